@@ -1,0 +1,113 @@
+import type * as z from "zod";
+import { quote, type Refusal } from "./field.ts";
+import { nearMatch } from "./near-match.ts";
+import { aboutField, knownKeys, schemaAt } from "./schema-walk.ts";
+import { isSecretName } from "./secrets.ts";
+
+/** A refusal with the setting that it is about. */
+export interface Finding {
+  path: PropertyKey[];
+  /** Which part of the setting is wrong; `parent` when the setting is not there. */
+  at: "key" | "value" | "parent";
+  refusal: Refusal;
+}
+
+/** Says for a person what zod found in `input`. */
+export function explain(issue: z.core.$ZodIssue, schema: z.core.$ZodType, input: unknown): Finding[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(schemaAt(schema, path));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      at: "key",
+      refusal: unknownKey(key, path, known),
+    }));
+  }
+  if (issue.code === "invalid_key") return [{ path, at: "key", refusal: badName(String(path.at(-1))) }];
+  if (issue.code === "custom") {
+    const refusal: Refusal | undefined = issue.params?.["refusal"];
+    return [
+      {
+        path,
+        at: "value",
+        refusal: refusal ?? { code: "invalid", message: issue.message, fix: "Change it." },
+      },
+    ];
+  }
+  const value = valueAt(input, path);
+  if (value === undefined) return [{ path, at: "parent", refusal: missing(schema, path) }];
+  return [{ path, at: "value", refusal: wrongValue(issue, schema, value) }];
+}
+
+function unknownKey(key: string, path: readonly PropertyKey[], known: readonly string[]): Refusal {
+  const code = "unknown-key";
+  const message = `there is no setting ${quote(key)}${path.length === 0 ? "" : " here"}`;
+  const [head = ""] = key.split(/[.[]/);
+  if (path.length === 0 && head !== key && known.includes(head)) {
+    return {
+      code,
+      message,
+      fix: `Remove it, and set it with \`pulumi config set --path ${quote(key).slice(1, -1)}\`.`,
+    };
+  }
+  const near = nearMatch(key, known);
+  if (near !== undefined) return { code, message, fix: `Did you mean \`${near}\`?` };
+  return { code, message, fix: `Remove it; these are known here: ${list(known)}.` };
+}
+
+function badName(name: string): Refusal {
+  const fix = "Rename it here and in the channels that use it, for example `org`.";
+  const message = "expected a namespace name of two or more ASCII letters, digits, `-` and `_`";
+  return { code: "invalid-namespace-name", message, found: quote(name), fix };
+}
+
+function missing(schema: z.core.$ZodType, path: readonly PropertyKey[]): Refusal {
+  const key = String(path.at(-1));
+  if (path.length === 1 && isSecretName(key)) {
+    const fix = `Run \`make up\`, which generates it once, or \`pulumi config set --secret ${key}\`.`;
+    return { code: "missing-secret", message: "it is not set", fix };
+  }
+  const about = aboutField(schemaAt(schema, path));
+  const written = path.length === 1 ? `centrifugo-swarm:${key}` : key;
+  const message = `it is not set; expected ${about?.expected ?? "a value"}`;
+  return { code: "missing", message, fix: `Add \`${written}: ${about?.example ?? "…"}\`.` };
+}
+
+function wrongValue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown): Refusal {
+  const about = aboutField(schemaAt(schema, issue.path));
+  const message = `expected ${about?.expected ?? "another value"}`;
+  const key = issue.path.at(-1);
+  const fix = `Write for example \`${typeof key === "number" ? "- " : `${String(key)}: `}${about?.example ?? "…"}\`.`;
+  const found = describe(value);
+  if (issue.code === "invalid_value" && typeof value === "string") {
+    const near = nearMatch(value, issue.values.map(String));
+    return {
+      code: "unknown-value",
+      message,
+      found,
+      fix: near === undefined ? fix : `Did you mean \`${near}\`?`,
+    };
+  }
+  const code = issue.code === "too_small" || issue.code === "too_big" ? "out-of-range" : "wrong-type";
+  return { code, message, found, fix };
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === "") return "nothing";
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  return typeof value === "object" ? "a map of settings" : `\`${String(value)}\``;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}

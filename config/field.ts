@@ -1,0 +1,54 @@
+import * as z from "zod";
+
+/** Why a value is refused: a stable code, what is wrong, and how to mend it, one sentence each. */
+export interface Refusal {
+  code: string;
+  /** What was expected, or what is wrong; never quotes the value itself. */
+  message: string;
+  /** The value, or what it is; said as ", found …" unless the setting is encrypted. */
+  found?: string;
+  /** May quote the value; an encrypted setting gets a general sentence instead. */
+  fix: string;
+}
+
+/** What a person should know about a field that is wrong. */
+export interface About {
+  /** Completes the sentence "expected …". */
+  expected: string;
+  /** A value as it is written in the stack file. */
+  example: string;
+}
+
+/** What is known about each field, looked up by its schema when an error is explained. */
+export const fields = z.registry<About>();
+
+/** A text field; `check` says why a value is refused. */
+export function textField(about: About, check: (value: string) => Refusal | undefined): z.ZodString {
+  const schema = z.string().check((ctx) => {
+    const refusal = check(ctx.value);
+    if (refusal !== undefined) ctx.issues.push(toIssue(refusal, ctx.value));
+  });
+  return schema.register(fields, about);
+}
+
+/** A whole number between two bounds, both included. */
+export function wholeNumber(about: About, min: number, max: number): z.ZodNumber {
+  return z.number().int().min(min).max(max).register(fields, about);
+}
+
+/** True or false. */
+export function flag(example: "true" | "false"): z.ZodBoolean {
+  return z.boolean().register(fields, { expected: "true or false", example });
+}
+
+/** A refusal as zod carries it; `path` is relative to the schema that found it. */
+export function toIssue(refusal: Refusal, input: unknown, path: PropertyKey[] = []) {
+  return { code: "custom" as const, input, message: refusal.message, path, params: { refusal } };
+}
+
+/** A text in backticks, on one line and cut after 60 characters; an empty one is "nothing". */
+export function quote(text: string): string {
+  if (text === "") return "nothing";
+  const line = JSON.stringify(text.slice(0, 60)).slice(1, -1).replaceAll('\\"', '"');
+  return `\`${line}${text.length > 60 ? "…" : ""}\``;
+}

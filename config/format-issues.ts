@@ -1,0 +1,35 @@
+import type { ConfigIssue } from "./config-error.ts";
+
+const PLAIN = { bold: (text: string) => text, dim: (text: string) => text, red: (text: string) => text };
+const COLOUR: typeof PLAIN = {
+  bold: (text) => `\u001b[1m${text}\u001b[22m`,
+  dim: (text) => `\u001b[2m${text}\u001b[22m`,
+  red: (text) => `\u001b[31m${text}\u001b[39m`,
+};
+
+/** All mistakes as a person reads them: a headline, then place, source, what is wrong and how to mend it. */
+export function formatIssues(issues: readonly ConfigIssue[], options: { colour?: boolean } = {}): string {
+  const style = options.colour === true ? COLOUR : PLAIN;
+  const [first] = issues;
+  const file = first?.file ?? "the stack file";
+  const headline =
+    issues.length === 1
+      ? `the configuration in ${file} has a mistake`
+      : `the configuration in ${file} has ${issues.length} mistakes`;
+  const blocks = issues.map((issue) => formatIssue(issue, style));
+  return [style.bold(headline), ...blocks].join("\n\n");
+}
+
+function formatIssue(issue: ConfigIssue, style: typeof PLAIN): string {
+  const lines = [`${style.bold(place(issue))}  ${style.dim(issue.code)}`];
+  const message = issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`;
+  lines.push(`  ${style.red(message)}`);
+  if (issue.excerpt !== undefined) lines.push(...issue.excerpt.split("\n").map((line) => `    ${line}`));
+  lines.push(`  fix: ${issue.fix}`);
+  return lines.join("\n");
+}
+
+function place({ file, line, column, origin }: ConfigIssue): string {
+  if (origin === "command-line") return `not in ${file}: given with -c, --config-file or an environment`;
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+}

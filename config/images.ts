@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { fields } from "./field.ts";
+import { type ImageName, pins } from "./pins.ts";
+import { UserError } from "./user-error.ts";
+import { imageField } from "./values/image-reference.ts";
+
+/** `images:` in the stack file; each defaults to the pinned version. */
+export const imagesSchema = z
+  .strictObject({
+    centrifugo: imageField(pins.images.centrifugo).default(pins.images.centrifugo),
+    redis: imageField(pins.images.redis).default(pins.images.redis),
+    traefik: imageField(pins.images.traefik).default(pins.images.traefik),
+    socketProxy: imageField(pins.images.socketProxy).default(pins.images.socketProxy),
+  })
+  .register(fields, { expected: "images by service", example: `{ redis: ${pins.images.redis} }` });
+
+/** What is known about images on this machine. */
+export interface ImageSources {
+  /** Reference to digest (`sha256:…`), as a registry gave it. */
+  lock: Record<string, string>;
+  /** Reference to the name of an image that was built here. */
+  lab: Record<string, string>;
+}
+
+/** The image to deploy for a reference: the one built here, else the locked digest, else the tag as written. */
+export function resolveImage(reference: string, { lock, lab }: ImageSources): string {
+  const built = lab[reference];
+  if (built !== undefined) return built;
+  const digest = lock[reference];
+  if (digest === undefined || reference.includes("@")) return reference;
+  return `${reference}@${digest}`;
+}
+
+/** The configuration with every image as it is to be deployed. */
+export function resolveImages<T extends { readonly images: Readonly<Record<ImageName, string>> }>(
+  config: T,
+  sources: ImageSources,
+): T {
+  const { centrifugo, redis, traefik, socketProxy } = config.images;
+  const images = {
+    centrifugo: resolveImage(centrifugo, sources),
+    redis: resolveImage(redis, sources),
+    traefik: resolveImage(traefik, sources),
+    socketProxy: resolveImage(socketProxy, sources),
+  };
+  return { ...config, images };
+}
+
+/**
+ * Reads `images.<stack>.lock.json` and `images.lab.json` of a project; a file that is missing is empty.
+ *
+ * @throws UserError when a file is not a JSON object of texts.
+ */
+export function readImageSources(directory: string, stack: string): ImageSources {
+  return {
+    lock: readTextMap(join(directory, `images.${stack}.lock.json`)),
+    lab: readTextMap(join(directory, "images.lab.json")),
+  };
+}
+
+function readTextMap(file: string): Record<string, string> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    content = undefined;
+  }
+  const parsed = z.record(z.string(), z.string()).safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new UserError(`${file} is not a JSON object of image names.`, {
+    fix: "Delete it and run `make up`, which writes it again.",
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,63 @@
+import { brokenYaml } from "./broken-yaml.ts";
+import { ConfigError, type ConfigIssue } from "./config-error.ts";
+import { type Inspection, inspect } from "./inspect.ts";
+import { reportFindings } from "./report-findings.ts";
+import { knownKeys } from "./schema-walk.ts";
+import { secretKeysFromEngine } from "./secret-keys.ts";
+import { type StackConfig, stackConfigSchema } from "./stack-config.ts";
+import { readStackFile, type StackFile, stackFileName } from "./stack-file.ts";
+
+/** Where a stack's configuration lies. */
+export interface StackPlace {
+  /** Pulumi's project name. */
+  project: string;
+  stack: string;
+  /** Where `Pulumi.<stack>.yaml` lies. */
+  directory: string;
+}
+
+/** What a stack's configuration is loaded from; the stack file is read for positions only. */
+export interface LoadOptions extends StackPlace {
+  /** Pulumi's runtime configuration: `project:key` to text, objects as JSON. */
+  values: Readonly<Record<string, string>>;
+  /**
+   * The keys of `values` that Pulumi encrypts.
+   * @default what the engine tells the program
+   */
+  secretKeys?: readonly string[] | undefined;
+}
+
+/**
+ * Checks a stack's configuration and fills in its defaults.
+ *
+ * @throws ConfigError with all mistakes at once.
+ */
+export function loadStackConfig(options: LoadOptions): StackConfig {
+  const { project, stack, directory, values, secretKeys = secretKeysFromEngine() } = options;
+  const inspection = inspect({ project, values, secretKeys });
+  if (inspection.config !== undefined) return inspection.config;
+  const file = readStackFile(directory, stack);
+  throw new ConfigError(issuesOf(inspection, file, { project, stack, directory }));
+}
+
+/** Everything that is wrong, with its places; what keeps the file from being read comes alone. */
+export function issuesOf(
+  inspection: Inspection,
+  file: StackFile | undefined,
+  { project, stack }: StackPlace,
+): ConfigIssue[] {
+  const fileName = stackFileName(stack);
+  const { findings, own, encrypted } = inspection;
+  const broken = file && brokenYaml(file);
+  if (broken !== undefined) return [broken];
+  const isForeign = findings.some(({ refusal }) => refusal.code === "unknown-project");
+  if (Object.keys(own).length === 0 && !isForeign) return [noConfig(fileName, file !== undefined, project)];
+  const known = knownKeys(stackConfigSchema);
+  return reportFindings(findings, { project, file, fileName, values: own, encrypted, knownKeys: known });
+}
+
+function noConfig(file: string, exists: boolean, project: string): ConfigIssue {
+  const message = exists ? `${file} has no setting of \`${project}\`.` : `There is no ${file} here.`;
+  const fix = `Run \`make up\`, or begin with the example: \`cp Pulumi.dev.example.yaml ${file}\`.`;
+  return { code: exists ? "no-config" : "no-stack-file", path: "", message, fix, file, origin: "file" };
+}
