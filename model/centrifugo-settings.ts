@@ -1,0 +1,102 @@
+import { posix } from "node:path";
+import { readFlags } from "./flags.ts";
+import { parseImage } from "./image.ts";
+import type { MountedFile, Service } from "./model.ts";
+import { byName, isEmpty } from "./secret.ts";
+import { clear, type Value } from "./value.ts";
+
+/** One setting of a Centrifugo, wherever it was given. */
+export interface Setting {
+  /** Name of the variable without `CENTRIFUGO_`: `CLIENT_TOKEN_HMAC_SECRET_KEY`, for flags and file keys too. */
+  readonly name: string;
+  /** As it was written: `CENTRIFUGO_API_KEY`, `http_api.key`, `--http_api.insecure`. */
+  readonly written: string;
+  readonly source: "flag" | "env" | "env-file" | "file";
+  readonly value: Value<string>;
+}
+
+export interface CentrifugoSettings {
+  readonly service: Service;
+  /** In the order of precedence: flags, environment, `.env`, configuration file. */
+  readonly settings: readonly Setting[];
+  /** False: a file or a variable that cannot be read here may set more. */
+  readonly complete: boolean;
+}
+
+export const variablePrefix = "CENTRIFUGO_";
+const workingDirectory = "/centrifugo";
+
+/** Reads what a Centrifugo service is told, from all four places. */
+export function readCentrifugo(service: Service): CentrifugoSettings {
+  const { flags, complete: flagsComplete } = readFlags(service);
+  const directory = clear(service.directory) ?? workingDirectory;
+  const configFlag = flags.find((flag) => flag.name === "config" || flag.name === "c");
+  const configPath = posix.resolve(directory, configFlag?.value ?? "config.json");
+  const config = service.files.find((file) => file.path === configPath);
+  // v5 reads no .env.
+  const envFile =
+    service.major === 5
+      ? undefined
+      : service.files.find((file) => file.path === posix.resolve(directory, ".env"));
+
+  const settings: Setting[] = [
+    ...flags.map((flag): Setting => {
+      const value = byName(flag.name, flag.value, flag.origin);
+      return { name: settingName(flag.name), written: `--${flag.name}`, source: "flag", value };
+    }),
+    ...variables(service.env, "env"),
+    ...variables(envFile?.entries ?? new Map(), "env-file"),
+    ...[...(config?.entries ?? [])].map(
+      ([key, value]): Setting => ({ name: settingName(key), written: key, source: "file", value }),
+    ),
+  ];
+  const complete =
+    flagsComplete &&
+    service.envComplete &&
+    service.filesComplete &&
+    [config, envFile].every((file) => file === undefined || file.entries !== undefined) &&
+    (config !== undefined || isPlainImage(service)) &&
+    !hidesFile(service, configPath, config);
+  return { service, settings, complete };
+}
+
+/** The setting that counts. An empty variable counts as unset, as in Centrifugo. */
+export function effective(settings: CentrifugoSettings, name: string): Setting | undefined {
+  return settings.settings.find(
+    (setting) =>
+      setting.name === name &&
+      !isFlatKey(setting, settings.service) &&
+      (setting.source === "file" || isEmpty(setting.value) !== true),
+  );
+}
+
+/** A key such as `admin_password` in a file: v5 reads it, v6 wants `admin.password`. */
+export function isFlatKey({ source, written }: Setting, service: Service): boolean {
+  return source === "file" && service.major !== 5 && /^(?!pid_file$)[^.]*_[^.]*$/.test(written);
+}
+
+/** `client.token.hmac_secret_key` to `CLIENT_TOKEN_HMAC_SECRET_KEY`. */
+export function settingName(option: string): string {
+  return option.toUpperCase().replaceAll(/[.-]/g, "_");
+}
+
+function variables(values: ReadonlyMap<string, Value<string>>, source: "env" | "env-file"): Setting[] {
+  return [...values]
+    .filter(([name]) => name.startsWith(variablePrefix))
+    .map(([name, value]) => ({ name: name.slice(variablePrefix.length), written: name, source, value }));
+}
+
+/** The official image holds no configuration; an image of one's own may. */
+function isPlainImage(service: Service): boolean {
+  const image = clear(service.image);
+  return image !== undefined && /(^|\/)centrifugo(-pro)?$/.test(parseImage(image).repository);
+}
+
+/** A volume or folder over the configuration file's place, so that the file cannot be read here. */
+function hidesFile(service: Service, path: string, file: MountedFile | undefined): boolean {
+  if (file !== undefined) return false;
+  return service.mountTargets.some((target) => {
+    const folder = clear(target);
+    return folder === undefined || path === folder || path.startsWith(`${folder.replace(/\/$/, "")}/`);
+  });
+}

@@ -1,0 +1,96 @@
+import { parseImage, systemOfImage, systemOfName } from "./image.ts";
+import type { Service, StackModel, SwarmSecret } from "./model.ts";
+import { readEntries } from "./mounted-file.ts";
+import { fileKinds, objectText, type PulumiResource, readFiles, rolesOf } from "./pulumi-files.ts";
+import { entries, get, list, type Text, text } from "./pulumi-value.ts";
+import { byName, secret } from "./secret.ts";
+import { known, type Origin, unknown, type Value } from "./value.ts";
+
+export type { PulumiResource } from "./pulumi-files.ts";
+
+export const serviceType = "docker:index/service:Service";
+
+/** Reads the stack model from `docker.*` resources: inputs of a preview, outputs of a stack, or plain arguments. */
+export function fromPulumi(resources: readonly PulumiResource[]): StackModel {
+  return {
+    source: "pulumi",
+    services: resources
+      .filter(({ type }) => type === serviceType)
+      .map((resource) => readService(resource, resources)),
+    secrets: resources.flatMap(readSecret),
+  };
+}
+
+function readService(resource: PulumiResource, resources: readonly PulumiResource[]): Service {
+  const given = text(get(resource.props, "name"));
+  const name = typeof given === "string" && given !== "" ? given : resource.name;
+  const of = (what: string): Origin => ({ label: `${what} of service ${name}` });
+  const spec = get(resource.props, "taskSpec", "containerSpec");
+  const image = value(text(get(spec, "image")), of("image"));
+  const parsed = image.state === "known" ? parseImage(image.value) : undefined;
+  const env = entries(get(spec, "env"));
+  const files = readFiles(resource, spec, resources, name);
+  const command = words(get(spec, "commands"), of("command"));
+  const args = words(get(spec, "args"), of("argument"));
+  const directory = text(get(spec, "dir"));
+
+  return {
+    name,
+    origin: { label: `service ${name}` },
+    system: parsed === undefined ? systemOfName(name) : systemOfImage(parsed.repository),
+    image,
+    version: parsed?.version,
+    major: parsed?.major,
+    env: new Map((env ?? []).map(([key, entry]) => [key, value(entry, of(`env ${key}`), key)])),
+    envComplete: env !== undefined,
+    command,
+    args,
+    healthcheck: words(get(spec, "healthcheck", "tests"), of("health check")),
+    directory:
+      directory === undefined || directory === "" ? undefined : value(directory, of("working directory")),
+    labels: labels(get(resource.props, "labels"), (key) => of(`label ${key}`)),
+    containerLabels: labels(get(spec, "labels"), (key) => of(`container label ${key}`)),
+    files: files ?? [],
+    filesComplete: files !== undefined,
+    mountTargets: (list(get(spec, "mounts")) ?? [undefined]).map((mount) =>
+      value(text(get(mount, "target")), of("mount")),
+    ),
+  };
+}
+
+function readSecret(resource: PulumiResource): SwarmSecret[] {
+  if (!fileKinds.some(({ kind, type }) => kind === "secret" && type === resource.type)) return [];
+  const origin = { label: `Swarm secret ${resource.name}` };
+  const content = objectText(resource);
+  return [
+    {
+      name: resource.name,
+      roles: rolesOf(resource),
+      content: content === undefined ? unknown(origin) : secret(content.trim(), origin),
+      // The name tells nothing of the format here; lines `NAME=value` are told apart by their look.
+      entries:
+        content !== undefined && /^\s*[A-Z][A-Z0-9_]*=/.test(content)
+          ? readEntries(".env", "secret", content, origin)
+          : undefined,
+    },
+  ];
+}
+
+function value(from: Text, origin: Origin, name?: string): Value<string> {
+  if (typeof from !== "string") return unknown(origin);
+  return name === undefined ? known(from, origin) : byName(name, from, origin);
+}
+
+function words(from: unknown, origin: Origin): readonly Value<string>[] {
+  const all = list(from);
+  return all === undefined ? [unknown(origin)] : all.map((word) => value(text(word), origin));
+}
+
+function labels(from: unknown, origin: (key: string) => Origin): ReadonlyMap<string, Value<string>> {
+  const found = new Map<string, Value<string>>();
+  for (const label of list(from) ?? []) {
+    const key = text(get(label, "label"));
+    if (typeof key === "string") found.set(key, value(text(get(label, "value")), origin(key)));
+  }
+  return found;
+}

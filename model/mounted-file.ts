@@ -1,0 +1,47 @@
+import type { MountedFile } from "./model.ts";
+import { byName, secret } from "./secret.ts";
+import { readSettings } from "./settings-file.ts";
+import { known, type Origin, unknown, type Value } from "./value.ts";
+
+export interface FileSource {
+  readonly path: string;
+  readonly kind: MountedFile["kind"];
+  /** Undefined: not known here. */
+  readonly text: string | undefined;
+  readonly roles: readonly string[];
+  readonly origin: Origin;
+}
+
+/** What a task sees of a Swarm config or secret, without the text of a secret. */
+export function mountedFile({ path, kind, text, roles, origin }: FileSource): MountedFile {
+  const content =
+    text === undefined
+      ? unknown(origin)
+      : kind === "secret"
+        ? secret(text.trim(), origin)
+        : known(text, origin);
+  return { path, kind, origin, content, roles, entries: readEntries(path, kind, text, origin) };
+}
+
+/** Entries of a file, each with its own place; what stands in a Swarm secret stays secret. */
+export function readEntries(
+  path: string,
+  kind: MountedFile["kind"],
+  text: string | undefined,
+  origin: Origin,
+): ReadonlyMap<string, Value<string>> | undefined {
+  const settings = text === undefined ? undefined : readSettings(path, text);
+  if (settings === undefined) return undefined;
+  const value = (name: string, entry: string): Value<string> => {
+    const place = { ...origin, label: `${name} in ${origin.label}` };
+    return kind === "secret" && !isStructural(name) ? secret(entry, place) : byName(name, entry, place);
+  };
+  return new Map([...settings].map(([name, entry]) => [name, value(name, entry)]));
+}
+
+/** Options that name things or switch them: known in clear even where the whole file is a Swarm secret. */
+function isStructural(name: string): boolean {
+  return /^(CENTRIFUGO_)?(channel_(namespaces|without_namespace)|namespaces$|http_api_(disabled|insecure)|engine_type)/i.test(
+    name.replaceAll(".", "_"),
+  );
+}

@@ -1,0 +1,58 @@
+import type { Service } from "./model.ts";
+import type { Backend, Router } from "./traefik.ts";
+import { clear, type Origin } from "./value.ts";
+
+const provider = "swarm";
+
+/** Routers and backends from the labels of one Swarm service, as Traefik's Swarm provider reads them. */
+export function readLabels(service: Service): { routers: readonly Router[]; backends: readonly Backend[] } {
+  const labels = new Map([...service.labels].map(([key, value]) => [key.toLowerCase(), value]));
+  const read = (key: string): string | undefined => clear(labels.get(key.toLowerCase()));
+  if (read("traefik.enable") === "false") return { routers: [], backends: [] };
+
+  const backendNames = namesIn(labels, /^traefik\.http\.services\.([^.]+)\./);
+  const backends = backendNames.map((name): Backend => {
+    const key = `traefik.http.services.${name}.loadbalancer.server.scheme`;
+    const scheme = read(key);
+    const origin: Origin = labels.get(key)?.origin ?? service.origin;
+    return {
+      name: qualify(name, provider),
+      schemes: scheme === undefined ? [] : [{ scheme: scheme.toLowerCase(), origin }],
+      hosts: [service.name.toLowerCase()],
+    };
+  });
+  const routers = namesIn(labels, /^traefik\.http\.routers\.([^.]+)\./).map((name): Router => {
+    const start = `traefik.http.routers.${name}.`;
+    // A router without a service takes the only one that the labels define.
+    const backend = read(`${start}service`) ?? (backendNames.length === 1 ? backendNames[0] : undefined);
+    const options = read(`${start}tls.options`);
+    return {
+      name: qualify(name, provider),
+      rule: read(`${start}rule`),
+      entryPoints: splitList(read(`${start}entrypoints`)),
+      tls: read(`${start}tls`) === "true" || [...labels.keys()].some((key) => key.startsWith(`${start}tls.`)),
+      tlsOptions: options === undefined ? undefined : qualify(options, provider),
+      backend: backend === undefined ? undefined : qualify(backend, provider),
+      service,
+      origin: labels.get(`${start}rule`)?.origin ?? service.origin,
+    };
+  });
+  return { routers, backends };
+}
+
+/** `ws` from the Swarm provider is `ws@swarm`; `default` is Traefik's own and the same everywhere. */
+export function qualify(name: string, from: string): string {
+  const lower = name.toLowerCase();
+  return lower.includes("@") || lower === "default" ? lower : `${lower}@${from}`;
+}
+
+export function splitList(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((item) => item.trim().toLowerCase())
+    .filter((item) => item !== "");
+}
+
+function namesIn(labels: ReadonlyMap<string, unknown>, pattern: RegExp): string[] {
+  return [...new Set([...labels.keys()].flatMap((key) => pattern.exec(key)?.[1] ?? []))];
+}

@@ -1,0 +1,51 @@
+import { readFlags } from "./flags.ts";
+import type { Service } from "./model.ts";
+import { readSettings } from "./settings-file.ts";
+import { qualify } from "./traefik-labels.ts";
+import { clear } from "./value.ts";
+
+export interface EntryPoint {
+  readonly name: string;
+  readonly asDefault: boolean;
+  readonly tls: boolean;
+  /** With its provider; undefined: none given. */
+  readonly tlsOptions: string | undefined;
+}
+
+export const staticPath = /^\/etc\/traefik\/traefik\.(ya?ml|toml|json)$/;
+
+/** Entry points of a Traefik from its flags, its variables and its static file. */
+export function readStatic(service: Service): { entryPoints: readonly EntryPoint[]; complete: boolean } {
+  const { flags, complete } = readFlags(service);
+  const configPath = flags.find(({ name }) => name === "configfile")?.value;
+  const file = service.files.find(({ path }) =>
+    configPath === undefined ? staticPath.test(path) : path === configPath,
+  );
+  const text = clear(file?.content);
+  const fromFile = text === undefined ? undefined : readSettings(file?.path ?? "", text);
+  const settings = new Map([
+    ...[...(fromFile ?? [])].map(([key, value]) => [key.toLowerCase(), value] as const),
+    ...[...service.env].flatMap(([key, value]) =>
+      key.startsWith("TRAEFIK_")
+        ? [[key.slice(8).toLowerCase().replaceAll("_", "."), clear(value) ?? ""] as const]
+        : [],
+    ),
+    ...flags.map(({ name, value }) => [name, value] as const),
+  ]);
+
+  const names = new Set([...settings.keys()].flatMap((key) => /^entrypoints\.([^.]+)/.exec(key)?.[1] ?? []));
+  const entryPoints = [...names].map((name): EntryPoint => {
+    const start = `entrypoints.${name}.`;
+    const options = settings.get(`${start}http.tls.options`);
+    return {
+      name,
+      asDefault: settings.get(`${start}asdefault`) === "true",
+      tls: [...settings.keys()].some((key) => key.startsWith(`${start}http.tls`)),
+      tlsOptions: options === undefined || options === "" ? undefined : qualify(options, "file"),
+    };
+  });
+  return {
+    entryPoints,
+    complete: complete && service.envComplete && (file === undefined || fromFile !== undefined),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Service, StackModel } from "./model.ts";
+import { readDynamicFiles } from "./traefik-dynamic.ts";
+import { readLabels } from "./traefik-labels.ts";
+import { type EntryPoint, readStatic } from "./traefik-static.ts";
+import type { Origin, Value } from "./value.ts";
+
+export interface Router {
+  /** With its provider, as Traefik names it: `ws@swarm`, `ws@file`. */
+  readonly name: string;
+  readonly rule: string | undefined;
+  /** Empty: all default entry points. */
+  readonly entryPoints: readonly string[];
+  readonly tls: boolean;
+  /** With its provider, `ws@file`; undefined: none given here. */
+  readonly tlsOptions: string | undefined;
+  /** Backend service, with its provider. */
+  readonly backend: string | undefined;
+  /** Swarm service with the label; undefined for a router from a file. */
+  readonly service: Service | undefined;
+  readonly origin: Origin;
+}
+
+export interface Backend {
+  readonly name: string;
+  /** `http` unless something else is given. */
+  readonly schemes: readonly { readonly scheme: string; readonly origin: Origin }[];
+  /** Host names of a file's URLs. */
+  readonly hosts: readonly string[];
+}
+
+export interface TlsOption {
+  /** With its provider: `ws@file`; `default` has none. */
+  readonly name: string;
+  /** Undefined: Traefik's own list, `h2`, `http/1.1`, `acme-tls/1`. */
+  readonly alpn: Value<readonly string[]> | undefined;
+  readonly origin: Origin;
+}
+
+/** What all Traefiks, labels and files of the stack say together. */
+export interface Routing {
+  readonly routers: readonly Router[];
+  readonly backends: readonly Backend[];
+  readonly tlsOptions: readonly TlsOption[];
+  readonly entryPoints: readonly EntryPoint[];
+  /** False: a file or a flag of Traefik cannot be read here, or Traefik is not part of this stack. */
+  readonly complete: boolean;
+}
+
+export function readRouting(model: StackModel): Routing {
+  const traefiks = model.services.filter(({ system }) => system === "traefik");
+  const statics = traefiks.map(readStatic);
+  const dynamics = traefiks.map(readDynamicFiles);
+  const fromLabels = model.services.map(readLabels);
+  return {
+    routers: [...fromLabels, ...dynamics].flatMap(({ routers }) => routers),
+    backends: [...fromLabels, ...dynamics].flatMap(({ backends }) => backends),
+    tlsOptions: dynamics.flatMap(({ tlsOptions }) => tlsOptions),
+    entryPoints: statics.flatMap(({ entryPoints }) => entryPoints),
+    complete: traefiks.length > 0 && [...statics, ...dynamics].every(({ complete }) => complete),
+  };
+}
+
+/** The TLS option that a router asks for: its own, its entry point's, or `default`. */
+export function tlsOptionOf(router: Router, routing: Routing): string {
+  if (router.tlsOptions !== undefined) return router.tlsOptions;
+  return (
+    entryPointsOf(router, routing).find(({ tlsOptions }) => tlsOptions !== undefined)?.tlsOptions ?? "default"
+  );
+}
+
+/** True where the router serves TLS, by its own word or by its entry point's. */
+export function servesTls(router: Router, routing: Routing): boolean {
+  return router.tls || entryPointsOf(router, routing).some(({ tls }) => tls);
+}
+
+/** A router without entry points listens on all default ones. */
+export function entryPointsOf(router: Router, routing: Routing): readonly EntryPoint[] {
+  if (router.entryPoints.length > 0) {
+    return routing.entryPoints.filter(({ name }) => router.entryPoints.includes(name));
+  }
+  const defaults = routing.entryPoints.filter(({ asDefault }) => asDefault);
+  return defaults.length > 0 ? defaults : routing.entryPoints;
+}
+
+/** Host names in a rule such as ``Host(`a.example`) && PathPrefix(`/connection`)``, in lower case. */
+export function hostsOf(router: Router): readonly string[] {
+  const calls = [...(router.rule ?? "").matchAll(/(?<![A-Za-z])Host\(([^)]*)\)/g)];
+  return calls.flatMap((call) =>
+    [...(call[1] ?? "").matchAll(/[`'"]([^`'"]+)[`'"]/g)].map((host) => (host[1] ?? "").toLowerCase()),
+  );
+}
+
+/** True unless the rule limits the router to other paths than `/connection`. */
+export function takesWebsockets(router: Router): boolean {
+  const paths = [...(router.rule ?? "").matchAll(/(?<![A-Za-z!])Path(?:Prefix|Regexp)?\(\s*[`'"]([^`'"]*)/g)];
+  return paths.length === 0 || paths.some((path) => /^\^?\/?$|connection/.test(path[1] ?? ""));
+}

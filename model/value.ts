@@ -1,0 +1,57 @@
+/**
+ * A value with what is known of it. A rule that needs a value which is not known says "not checkable",
+ * never "fine".
+ */
+export type Value<T> = Known<T> | Unknown | Secret;
+
+export interface Known<T> {
+  readonly state: "known";
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** Not computed yet (a preview), or not readable from this source (a Swarm secret). */
+export interface Unknown {
+  readonly state: "unknown";
+  readonly origin: Origin;
+}
+
+/** The text itself is never kept: two secrets are compared by a fingerprint keyed for this process. */
+export interface Secret {
+  readonly state: "secret";
+  readonly fingerprint: string;
+  /** What can be said without the text: a rule on "empty" or "starts with Bearer" needs no more. */
+  readonly traits: SecretTraits;
+  readonly origin: Origin;
+}
+
+export interface SecretTraits {
+  readonly empty: boolean;
+  /** Begins with `apikey ` or `Bearer ` (any case): a header's scheme pasted with the key. */
+  readonly authorizationScheme: AuthorizationScheme | undefined;
+}
+
+export type AuthorizationScheme = "apikey" | "bearer";
+
+/** Where a value came from. */
+export interface Origin {
+  /** For people: `env CENTRIFUGO_API_KEY of service dev_centrifugo`. */
+  readonly label: string;
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export function known<T>(value: T, origin: Origin): Known<T> {
+  return { state: "known", value, origin };
+}
+
+export function unknown(origin: Origin): Unknown {
+  return { state: "unknown", origin };
+}
+
+/** The value where it is known in clear; undefined for what is unknown or secret. */
+export function clear<T>(value: Value<T> | undefined): T | undefined {
+  return value?.state === "known" ? value.value : undefined;
+}

@@ -1,0 +1,23 @@
+import {
+  type CentrifugoSettings,
+  effective,
+  readCentrifugo,
+  type Setting,
+} from "../model/centrifugo-settings.ts";
+import type { StackModel } from "../model/model.ts";
+import { v5NameOf } from "./tables/centrifugo.ts";
+
+/** Settings of every Centrifugo service of the stack. */
+export function centrifugos(model: StackModel): readonly CentrifugoSettings[] {
+  return model.services.filter(({ system }) => system === "centrifugo").map(readCentrifugo);
+}
+
+/** v6's name, or v5's where the image is a v5; without a version v6 is assumed. */
+export function nameFor(settings: CentrifugoSettings, v6Name: string): string {
+  return settings.service.major === 5 ? (v5NameOf(v6Name) ?? v6Name) : v6Name;
+}
+
+/** The setting that counts for this version, by its v6 name. */
+export function effectiveFor(settings: CentrifugoSettings, v6Name: string): Setting | undefined {
+  return effective(settings, nameFor(settings, v6Name));
+}

@@ -1,0 +1,69 @@
+import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
+import { describeFinding, rulePage } from "./check-model.ts";
+import { findAlone, findNotCheckable, findTogether } from "./pack-findings.ts";
+import { type SdkResource, toPlain } from "./pack-props.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { rules } from "./rules/index.ts";
+
+/** Name of the policy that lists what could not be checked. It is advisory: a preview never fails on it. */
+const notCheckablePolicy = "report-not-checkable";
+
+// The constructor starts the server that the engine talks to, so no other module may be the pack.
+new PolicyPack("centrifugo-swarm", {
+  description: "Settings of Centrifugo, Redis and Traefik on Docker Swarm that are known to be bad.",
+  policies: [...rules.map(policyOf), notCheckable()],
+});
+
+/** One policy a rule: a resource policy for what one resource shows, a stack policy for the rest. */
+function policyOf(rule: Rule): ResourceValidationPolicy & StackValidationPolicy {
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: `${rule.title}: ${rule.symptom}`,
+    enforcementLevel: rule.severity === "error" ? "mandatory" : "advisory",
+    severity: rule.severity === "error" ? "high" : rule.severity === "warning" ? "medium" : "low",
+    remediationSteps: rule.fix,
+    url: rulePage(rule.id),
+    validateResource: (args, report) => {
+      for (const finding of guard(() => findAlone(toPlain(sdkResource(args)), rule)))
+        report(describeFinding(finding));
+    },
+    validateStack: ({ resources }, report) => {
+      for (const finding of guard(() => findTogether(resources.map(toPlain), rule)))
+        report(describeFinding(finding));
+    },
+  };
+}
+
+function notCheckable(): StackValidationPolicy {
+  return {
+    name: notCheckablePolicy,
+    displayName: "What could not be checked",
+    description: "Some rules need values that are not known here; this is no violation.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    validateStack: ({ resources }, report) => {
+      const unreadable = "The resources could not be read; this is a fault of centrifugo-swarm.";
+      const findings = guard(
+        () => findNotCheckable(resources.map(toPlain)),
+        () => report(unreadable),
+      );
+      for (const { rule, message } of findings) report(`${message}\n  page: ${rulePage(rule)}`);
+    },
+  };
+}
+
+/** The SDK's arguments of a resource policy have methods too; only the data is read. */
+function sdkResource({ type, name, props }: SdkResource): SdkResource {
+  return { type, name, props };
+}
+
+/** An exception in a policy would fail the preview with a stack trace, which may quote a secret. */
+function guard(find: () => readonly Finding[], onFailure: () => void = () => {}): readonly Finding[] {
+  try {
+    return find();
+  } catch {
+    onFailure();
+    return [];
+  }
+}

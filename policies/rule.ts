@@ -1,0 +1,48 @@
+import type { StackModel, System } from "../model/model.ts";
+import type { Origin } from "../model/value.ts";
+
+/**
+ * Something that is known to be bad, written once and run on every source of the stack model.
+ * More knowledge never removes a violation: what is not known has to give "not checkable".
+ */
+export interface Rule {
+  /** Stable, kebab-case, verb first: `require-namespace-for-channel`. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly systems: readonly System[];
+  /** What a user of the application notices, in one sentence. */
+  readonly symptom: string;
+  /** How to mend it, in one sentence. */
+  readonly fix: string;
+  /** Where the fact comes from. */
+  readonly source: string;
+  readonly check: (model: StackModel) => readonly Observation[];
+}
+
+/** What a rule saw; the rule's own fields are added by `checkModel`. */
+export interface Observation {
+  /** `violation`, or `not-checkable`: the rule needs a value that is not known here. */
+  readonly kind: "violation" | "not-checkable";
+  /** Service that is concerned; empty: the stack as a whole. */
+  readonly service: string;
+  /** One or two sentences: which value, where, with what it clashes. Never a secret. */
+  readonly message: string;
+  /** More precise than the rule's own. */
+  readonly fix?: string;
+  readonly origin: Origin;
+}
+
+export interface Finding extends Observation {
+  readonly rule: string;
+  readonly severity: Rule["severity"];
+  readonly fix: string;
+}
+
+export function violation(service: string, origin: Origin, message: string, fix?: string): Observation {
+  return { kind: "violation", service, message, origin, ...(fix === undefined ? {} : { fix }) };
+}
+
+export function notCheckable(service: string, origin: Origin, message: string): Observation {
+  return { kind: "not-checkable", service, message, origin };
+}

@@ -1,0 +1,50 @@
+import type { CentrifugoSettings, Setting } from "../../../model/centrifugo-settings.ts";
+import { centrifugos } from "../../centrifugo-services.ts";
+import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
+import { isFilteredSilently, judgeName } from "../../variable-names.ts";
+
+export const rejectIgnoredVariable: Rule = {
+  id: "reject-ignored-variable",
+  title: "Every setting is one that this version reads",
+  severity: "error",
+  systems: ["centrifugo"],
+  symptom:
+    "The setting has no effect: with v5's names on v6 there is no token secret, no API key, no namespace and no Redis.",
+  fix: "Use the name of the version that runs.",
+  source: "Centrifugo migration guide to v6; internal/app/log.go; defaults of v5.4.9 main.go",
+  check: (model) => centrifugos(model).flatMap(checkService),
+};
+
+/** What cannot be told for one reason is said once. */
+function checkService(settings: CentrifugoSettings): Observation[] {
+  const found = settings.settings.flatMap((setting) => checkSetting(settings, setting));
+  const doubts = new Map<string, string[]>();
+  for (const setting of settings.settings) {
+    const verdict = judgeName(settings, setting);
+    if (verdict.kind !== "not-checkable") continue;
+    doubts.set(verdict.why, [...(doubts.get(verdict.why) ?? []), setting.written]);
+  }
+  const { service } = settings;
+  for (const [why, names] of doubts) {
+    const message = `Whether service ${service.name} reads ${names.join(", ")} cannot be told: ${why}.`;
+    found.push(notCheckable(service.name, service.image.origin, message));
+  }
+  return found;
+}
+
+function checkSetting(settings: CentrifugoSettings, setting: Setting): Observation[] {
+  const verdict = judgeName(settings, setting);
+  const { service } = settings;
+  const { origin } = setting.value;
+  if (verdict.kind !== "ignored") return [];
+  const silent = setting.source !== "file" && service.major === 6 && isFilteredSilently(setting.name);
+  const message = `${origin.label}: this ${verdict.why}${silent ? ", without even a warning" : ""}.`;
+  return [violation(service.name, origin, message, fixFor(settings, setting, verdict.better))];
+}
+
+function fixFor({ service }: CentrifugoSettings, setting: Setting, better: string | undefined): string {
+  if (better === undefined) return `Delete it: v${service.major ?? "6"} has no such setting.`;
+  if (setting.source === "file")
+    return `Use the nested key of CENTRIFUGO_${better}, as \`centrifugo configdoc\` shows it.`;
+  return `Rename it to CENTRIFUGO_${better}.`;
+}

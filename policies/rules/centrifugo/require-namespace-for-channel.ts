@@ -1,0 +1,55 @@
+import { readNamespaces } from "../../../model/centrifugo-namespaces.ts";
+import type { CentrifugoSettings } from "../../../model/centrifugo-settings.ts";
+import { clear } from "../../../model/value.ts";
+import { centrifugos, effectiveFor, nameFor } from "../../centrifugo-services.ts";
+import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
+
+/** Label on the Centrifugo service that declares the channels which the application uses. */
+export const channelsLabel = "centrifugo-swarm.channels";
+
+export const requireNamespaceForChannel: Rule = {
+  id: "require-namespace-for-channel",
+  title: "Every declared channel has its namespace",
+  severity: "error",
+  systems: ["centrifugo"],
+  symptom:
+    "Subscribing and publishing fail with error 102 (unknown channel); the HTTP API answers 200 all the same.",
+  fix: "Define the namespace in `channel.namespaces`, or correct the channel's name: what stands before the first `:` is the namespace.",
+  source: "Centrifugo documentation, channels: namespaces; error codes: 102",
+  check: (model) => centrifugos(model).flatMap(checkService),
+};
+
+function checkService(settings: CentrifugoSettings): Observation[] {
+  const { service } = settings;
+  const declared = service.labels.get(channelsLabel) ?? service.containerLabels.get(channelsLabel);
+  const text = clear(declared);
+  if (declared === undefined || text === undefined) {
+    const why = declared === undefined ? "is not set" : "is not known yet";
+    const message = `Label ${channelsLabel} ${why} on service ${service.name}, so its channels cannot be compared with its namespaces.`;
+    return [notCheckable(service.name, service.origin, message)];
+  }
+  const boundary = clear(effectiveFor(settings, "CHANNEL_NAMESPACE_BOUNDARY")?.value) ?? ":";
+  const { names, complete } = readNamespaces(settings, nameFor(settings, "CHANNEL_NAMESPACES"));
+  const wanted = new Map(splitChannels(text).map((channel) => [namespaceOf(channel, boundary), channel]));
+  return [...wanted].flatMap(([namespace, channel]) => {
+    if (namespace === undefined || names.has(namespace)) return [];
+    if (!complete) {
+      const message = `Whether namespace "${namespace}" of channel ${channel} is defined in service ${service.name} is not known here.`;
+      return [notCheckable(service.name, declared.origin, message)];
+    }
+    const defined =
+      names.size === 0 ? "no namespace at all" : `only ${[...names].map((name) => `"${name}"`).join(", ")}`;
+    const message = `Channel ${channel} (${declared.origin.label}) needs namespace "${namespace}", and service ${service.name} defines ${defined}.`;
+    return [violation(service.name, declared.origin, message)];
+  });
+}
+
+function splitChannels(text: string): string[] {
+  return text.split(/[\s,]+/).filter((channel) => channel !== "");
+}
+
+/** What stands before the first boundary, without the prefix of private channels; undefined: no namespace. */
+function namespaceOf(channel: string, boundary: string): string | undefined {
+  const at = channel.indexOf(boundary);
+  return at === -1 ? undefined : channel.slice(0, at).replace(/^\$/, "");
+}

@@ -1,0 +1,42 @@
+import type { StackModel } from "../../../model/model.ts";
+import { type Router, type Routing, readRouting, servesTls, tlsOptionOf } from "../../../model/traefik.ts";
+import { clear } from "../../../model/value.ts";
+import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
+import { websocketRouters } from "../../websocket-routers.ts";
+
+export const requireHttp1InAlpn: Rule = {
+  id: "require-http1-in-alpn",
+  title: "A websocket router offers HTTP/1.1",
+  severity: "error",
+  systems: ["traefik"],
+  symptom:
+    "The browser cannot open the websocket: TLS ends without a common protocol, or only HTTP/2 is left, which carries no upgrade.",
+  fix: "Add `http/1.1` to `alpnProtocols` of that TLS option, or leave the list out: Traefik's own list has it.",
+  source: "Traefik documentation, TLS options: alpnProtocols defaults to h2, http/1.1, acme-tls/1",
+  check: (model: StackModel) => {
+    const routing = readRouting(model);
+    return websocketRouters(routing, model)
+      .filter((router) => servesTls(router, routing))
+      .flatMap((router) => checkRouter(router, routing));
+  },
+};
+
+function checkRouter(router: Router, routing: Routing): Observation[] {
+  const name = tlsOptionOf(router, routing);
+  const service = router.service?.name ?? "";
+  const options = routing.tlsOptions.filter((option) => option.name === name);
+  if (options.length === 0) {
+    if (name === "default" && routing.complete) return [];
+    const message = `TLS option ${name} of router ${router.name} is not in a file that can be read here, so its ALPN list is not known.`;
+    return [notCheckable(service, router.origin, message)];
+  }
+  return options.flatMap(({ alpn, origin }) => {
+    if (alpn === undefined) return [];
+    const list = clear(alpn);
+    if (list === undefined)
+      return [notCheckable(service, origin, `The ALPN list of ${origin.label} is not known here.`)];
+    if (list.includes("http/1.1")) return [];
+    const message = `Router ${router.name} uses TLS option ${name} (${origin.label}), whose alpnProtocols [${list.join(", ")}] lacks http/1.1.`;
+    return [violation(service, origin, message)];
+  });
+}

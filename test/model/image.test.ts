@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { parseImage, systemOfImage, systemOfName } from "../../model/image.ts";
+
+test.each([
+  ["centrifugo/centrifugo:v6.9.1", "centrifugo/centrifugo", "6.9.1", 6],
+  ["centrifugo/centrifugo:v6.9.1@sha256:abc", "centrifugo/centrifugo", "6.9.1", 6],
+  ["lab.invalid/centrifugo:v6.9.1-abc123", "lab.invalid/centrifugo", "6.9.1", 6],
+  ["registry.example:5000/redis:7.4.11-alpine", "registry.example:5000/redis", "7.4.11", 7],
+  ["registry.example:5000/redis", "registry.example:5000/redis", undefined, undefined],
+  ["centrifugo/centrifugo:v5", "centrifugo/centrifugo", undefined, 5],
+  ["traefik:v3.3", "traefik", undefined, 3],
+  ["traefik:latest", "traefik", undefined, undefined],
+  ["traefik@sha256:abc", "traefik", undefined, undefined],
+  ["app:20241101", "app", undefined, 20241101],
+] as const)("the image %s is read", (reference, repository, version, major) => {
+  expect(parseImage(reference)).toMatchObject({ repository, version, major });
+});
+
+test("a system is told by the last part of the image's name, or by a service's name", () => {
+  expect(systemOfImage("registry.example:5000/team/centrifugo-pro")).toBe("centrifugo");
+  expect(systemOfImage("redis/redis-exporter")).toBe("redis");
+  expect(systemOfImage("centrifugo-backend-of-team/app")).toBe("other");
+  expect(systemOfName("dev_traefik")).toBe("traefik");
+  expect(systemOfName("credis")).toBe("other");
+});
