@@ -1,0 +1,41 @@
+/** The Pulumi program: check the configuration, the rules and the Swarm, then deploy. */
+import * as pulumi from "@pulumi/pulumi";
+import { readImageSources, resolveImages } from "./config/images.ts";
+import { loadStackConfig } from "./config/load.ts";
+import { UserError, userErrorText } from "./config/user-error.ts";
+import { fromPulumi } from "./model/from-pulumi.ts";
+import { describe } from "./stacks/describe.ts";
+import { Realtime } from "./stacks/realtime.ts";
+import { refuseViolations } from "./stacks/refuse-violations.ts";
+import { rememberedSwarm } from "./stacks/remembered-swarm.ts";
+import { readSwarmFacts } from "./stacks/swarm-facts.ts";
+import { guardSwarm } from "./stacks/swarm-guard.ts";
+
+const identity = { project: pulumi.getProject(), stack: pulumi.getStack() };
+const directory = pulumi.getRootDirectory();
+
+export const { websocketUrl, apiUrl, services, networks, secrets, swarmId } = await deploy().catch(
+  (error) => {
+    // Pulumi shows a RunError as it is, and anything else with its stack trace.
+    throw error instanceof UserError ? new pulumi.RunError(userErrorText(error)) : error;
+  },
+);
+
+async function deploy() {
+  const values = pulumi.runtime.allConfig();
+  const config = resolveImages(
+    loadStackConfig({ ...identity, directory, values }),
+    readImageSources(directory, identity.stack),
+  );
+  // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
+  refuseViolations(fromPulumi(describe({ identity, config })));
+
+  const [facts, remembered] = await Promise.all([readSwarmFacts(identity), rememberedSwarm(identity)]);
+  guardSwarm(facts, identity, config, remembered);
+
+  const { websocketUrl, apiUrl, services, networks, secrets } = new Realtime(identity.stack, {
+    identity,
+    config,
+  });
+  return { websocketUrl, apiUrl, services, networks, secrets, swarmId: facts.clusterId };
+}

@@ -1,0 +1,74 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../config/stack-config.ts";
+import {
+  centrifugoConfig,
+  centrifugoSecrets,
+  externalPort,
+  internalPort,
+  shutdownSeconds,
+} from "./centrifugo-config.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { channelsLabel, objectName, type StackIdentity, stackLabels } from "./names.ts";
+import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
+import { websocketLabels } from "./traefik-labels.ts";
+
+/** The tasks that hold the clients' connections. */
+export class Centrifugo extends SwarmService {
+  constructor(name: string, args: SwarmServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    super("Centrifugo", name, args, opts);
+  }
+}
+
+/** uid of the user `centrifugo` in the official image. */
+const uid = 1000;
+
+export function centrifugoDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
+  return {
+    name: objectName(identity, "centrifugo"),
+    image: config.images.centrifugo,
+    command: ["centrifugo"],
+    args: [],
+    user: `${uid}:${uid}`,
+    env: {},
+    labels: {
+      ...stackLabels(identity),
+      ...websocketLabels(config, identity, externalPort),
+      [channelsLabel]: config.channels.join(","),
+    },
+    replicas: config.replicas,
+    networks: ["edge", "backend", "redis"],
+    files: [
+      {
+        name: "centrifugo-config",
+        path: "/centrifugo/config.json",
+        content: centrifugoConfig(config, identity),
+        secret: false,
+        uid,
+        mode: 0o444,
+      },
+      {
+        name: "centrifugo-env",
+        path: "/centrifugo/.env",
+        content: centrifugoSecrets(config),
+        secret: true,
+        roles: ["token", "api-key", "redis-password"],
+        uid,
+        mode: 0o400,
+      },
+    ],
+    mounts: [],
+    ports: [],
+    healthcheck: {
+      // 127.0.0.1 and not localhost: busybox would try ::1 first, where nothing listens.
+      test: ["CMD", "wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${internalPort}/health`],
+      interval: "3s",
+      timeout: "2s",
+      startPeriod: "20s",
+      retries: 3,
+    },
+    stopGracePeriod: `${shutdownSeconds + 10}s`,
+    updateOrder: "start-first",
+    constraints: [],
+    limits: config.resources.centrifugo,
+  };
+}

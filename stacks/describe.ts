@@ -1,0 +1,51 @@
+import type { PulumiResource } from "../model/from-pulumi.ts";
+import { backendSecretFiles } from "./backend-secrets.ts";
+import { networkNames, objectName, serviceNames } from "./names.ts";
+import { networkArgs } from "./networks.ts";
+import { definitions, type RealtimeArgs } from "./realtime.ts";
+import { configArgs, secretArgs } from "./swarm-file.ts";
+import { definedArgs } from "./swarm-service.ts";
+
+/**
+ * Every resource that `Realtime` declares for the same arguments, with names where ids will be, so that the rules can run before the
+ * first one is: a policy on the whole stack runs only after all of an `up` has been carried out.
+ */
+export function describe(args: RealtimeArgs): PulumiResource[] {
+  const { identity, config } = args;
+  const named = (name: string) => objectName(identity, name);
+  const networks = {
+    edge: named("edge"),
+    backend: named("backend"),
+    redis: named("redis"),
+    socket: named("socket"),
+  };
+  const services = serviceNames.map((service) => ({
+    service,
+    definition: definitions[service](config, identity),
+  }));
+  const files = [...backendSecretFiles(config), ...services.flatMap(({ definition }) => definition.files)];
+  return [
+    ...networkNames.map((network) =>
+      resource("network:Network", named(network), networkArgs(identity, network)),
+    ),
+    ...files.map((file) =>
+      file.secret
+        ? resource("secret:Secret", named(file.name), secretArgs(identity, file))
+        : resource("serviceConfig:ServiceConfig", named(file.name), configArgs(identity, file)),
+    ),
+    ...services.map(({ service, definition }) =>
+      resource(
+        "service:Service",
+        definition.name,
+        definedArgs({ identity, definition, networks, transform: args.transform?.[service] }, (file) => ({
+          id: named(file),
+          name: named(file),
+        })),
+      ),
+    ),
+  ];
+}
+
+function resource(type: string, name: string, args: object): PulumiResource {
+  return { type: `docker:index/${type}`, name, props: Object.fromEntries(Object.entries(args)) };
+}

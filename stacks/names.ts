@@ -1,0 +1,43 @@
+/** Names and labels as `docker stack deploy` gives them, so that Docker's own tools show one stack. */
+
+export interface StackIdentity {
+  /** Pulumi project. */
+  readonly project: string;
+  /** Pulumi stack; also the prefix of every object on the Swarm. */
+  readonly stack: string;
+}
+
+/** The four networks; each service joins only those that it needs. */
+export const networkNames = ["edge", "backend", "redis", "socket"] as const;
+export type NetworkName = (typeof networkNames)[number];
+
+/** The four services. */
+export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Name of an object on the Swarm: `dev_centrifugo`. */
+export function objectName(identity: StackIdentity, name: string): string {
+  return `${identity.stack}_${name}`;
+}
+
+/** Marks an object as ours: foreign objects of the same name are refused, not taken over. */
+export const ownerLabel = "centrifugo-swarm.stack";
+/** What the values of a secret are for, separated by commas. */
+export const rolesLabel = "centrifugo-swarm.roles";
+/** Channels that the application uses, for the rule that looks for their namespaces. */
+export const channelsLabel = "centrifugo-swarm.channels";
+
+export function ownerOf(identity: StackIdentity): string {
+  return `${identity.project}/${identity.stack}`;
+}
+
+export function stackLabels(identity: StackIdentity): Record<string, string> {
+  return { "com.docker.stack.namespace": identity.stack, [ownerLabel]: ownerOf(identity) };
+}
+
+/** Sorted, because Docker gives labels back as a map and any other order would show as a change. */
+export function labelList(labels: Readonly<Record<string, string>>): { label: string; value: string }[] {
+  return Object.entries(labels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([label, value]) => ({ label, value }));
+}

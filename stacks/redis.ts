@@ -1,0 +1,60 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../config/stack-config.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { objectName, type StackIdentity, stackLabels } from "./names.ts";
+import { redisConf, redisData, redisHealthUser, redisUsers, redisUsersFile } from "./redis-config.ts";
+import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
+
+/** One Redis task with its data in a named volume of the node that it runs on. */
+export class Redis extends SwarmService {
+  constructor(name: string, args: SwarmServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    super("Redis", name, args, opts);
+  }
+}
+
+/** uid of the user `redis` in the official image. */
+const uid = 999;
+const configPath = "/etc/redis/redis.conf";
+
+export function redisDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
+  return {
+    name: objectName(identity, "redis"),
+    image: config.images.redis,
+    command: ["redis-server"],
+    args: [configPath],
+    user: `${uid}:${uid}`,
+    env: {},
+    labels: stackLabels(identity),
+    replicas: 1,
+    networks: ["redis"],
+    files: [
+      { name: "redis-config", path: configPath, content: redisConf(config), secret: false, uid, mode: 0o444 },
+      {
+        name: "redis-users",
+        path: redisUsersFile,
+        content: redisUsers(config),
+        secret: true,
+        roles: ["redis-password-hash"],
+        uid,
+        mode: 0o400,
+      },
+    ],
+    // Made by the mount, where the task runs: a volume of Pulumi's could be destroyed with the stack, or
+    // sit on another node.
+    mounts: [{ type: "volume", source: objectName(identity, "redis-data"), target: redisData }],
+    ports: [],
+    healthcheck: {
+      // redis-cli exits 0 on NOAUTH too, so the answer itself is looked at.
+      test: ["CMD-SHELL", `REDISCLI_AUTH=none redis-cli --user ${redisHealthUser} ping | grep -q PONG`],
+      interval: "3s",
+      timeout: "2s",
+      startPeriod: "20s",
+      retries: 3,
+    },
+    stopGracePeriod: "30s",
+    // Two tasks must never write to one volume.
+    updateOrder: "stop-first",
+    constraints: config.redis.node === undefined ? [] : [`node.hostname==${config.redis.node}`],
+    limits: config.resources.redis,
+  };
+}

@@ -1,0 +1,51 @@
+import type { StackConfig } from "../config/stack-config.ts";
+import { UserError } from "../config/user-error.ts";
+import { networkNames, objectName, ownerLabel, ownerOf, type StackIdentity, serviceNames } from "./names.ts";
+
+/** What has to be known of the Swarm before anything is declared. */
+export interface SwarmFacts {
+  readonly clusterId: string;
+  readonly nodes: number;
+  /** Services and networks whose names begin with the stack's, without our label. */
+  readonly foreign: readonly { readonly kind: "service" | "network"; readonly name: string }[];
+}
+
+/**
+ * Refuses the wrong Swarm, foreign objects of the same name, and Redis without a fixed node.
+ *
+ * @throws UserError with what was found and how to go on.
+ */
+export function guardSwarm(
+  facts: SwarmFacts,
+  identity: StackIdentity,
+  config: StackConfig,
+  remembered: string | undefined,
+): void {
+  const expected = config.swarm ?? remembered;
+  if (expected !== undefined && expected !== facts.clusterId) {
+    throw new UserError(
+      `The stack \`${identity.stack}\` belongs to the Swarm ${expected}, but Docker answers from the Swarm ${facts.clusterId}.`,
+      {
+        fix: `Point DOCKER_HOST or the Docker context at the right Swarm. To move the stack on purpose: pulumi config set swarm ${facts.clusterId}`,
+      },
+    );
+  }
+  if (facts.nodes > 1 && config.redis.node === undefined) {
+    throw new UserError(
+      `The Swarm has ${facts.nodes} nodes and \`redis.node\` is not set: Redis could start on a node without its data.`,
+      { fix: "Name the node: pulumi config set --path redis.node HOSTNAME (docker node ls shows them)." },
+    );
+  }
+  const ours = new Set([
+    ...networkNames.map((network) => `network ${objectName(identity, network)}`),
+    ...serviceNames.map((service) => `service ${objectName(identity, service)}`),
+  ]);
+  const inTheWay = facts.foreign
+    .map(({ kind, name }) => `${kind} ${name}`)
+    .filter((object) => ours.has(object));
+  if (inTheWay.length > 0) {
+    throw new UserError(`Not made by this stack, but in its way on the Swarm: ${inTheWay.join(", ")}.`, {
+      fix: `Remove them, or deploy under another stack name (pulumi stack init NAME). What is ours carries the label ${ownerLabel}=${ownerOf(identity)}.`,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { StackConfig } from "../config/stack-config.ts";
+import { objectName, type StackIdentity } from "./names.ts";
+
+/** Name of the TLS option whose ALPN list is HTTP/1.1 only; defined in a file, since labels cannot. */
+export const websocketTlsOption = "websocket";
+
+/**
+ * Routes the websocket endpoint, and nothing else, to Centrifugo. These are service labels and not a file,
+ * because Traefik takes a changed label without a restart, and a restart drops every connection.
+ */
+export function websocketLabels(
+  config: StackConfig,
+  identity: StackIdentity,
+  port: number,
+): Record<string, string> {
+  const router = `traefik.http.routers.${identity.stack}-websocket`;
+  const service = `traefik.http.services.${identity.stack}-centrifugo`;
+  const retry = `traefik.http.middlewares.${identity.stack}-retry.retry`;
+  return {
+    "traefik.enable": "true",
+    "traefik.swarm.network": objectName(identity, "edge"),
+    [`${router}.rule`]: `Host(\`${config.domain}\`) && PathPrefix(\`/connection/\`)`,
+    [`${router}.entrypoints`]: "websecure",
+    [`${router}.tls`]: "true",
+    [`${router}.tls.options`]: `${websocketTlsOption}@file`,
+    [`${router}.middlewares`]: `${identity.stack}-retry`,
+    [`${router}.service`]: `${identity.stack}-centrifugo`,
+    [`${service}.loadbalancer.server.port`]: String(port),
+    // A task that was just killed is still in Traefik's list for a moment: the next one takes the client.
+    [`${retry}.attempts`]: "4",
+    [`${retry}.initialinterval`]: "50ms",
+  };
+}

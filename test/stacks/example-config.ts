@@ -1,0 +1,36 @@
+import { pins } from "../../config/pins.ts";
+import type { StackConfig } from "../../config/stack-config.ts";
+import type { StackIdentity } from "../../stacks/names.ts";
+
+export const exampleIdentity: StackIdentity = { project: "centrifugo-swarm", stack: "example" };
+
+/** Values that are found at once when one of them turns up where it must not. */
+export const exampleSecrets = {
+  tokenSecret: "token-5f1c8f0f8f1b4d7e9a3c6b2d1e0f",
+  apiKey: "api-0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c",
+  redisPassword: "redis-1b2c3d4e5f6a7b8c9d0e1f2a3b4c",
+  previousRedisPassword: "redis-9f8e7d6c5b4a39281706f5e4d3c2",
+  certificateKey: "key-00112233445566778899aabbccddeeff",
+};
+
+/** A stack's configuration as the loader gives it. */
+export function exampleConfig(changes: Partial<StackConfig> = {}): StackConfig {
+  const limits = { memoryBytes: 256 * 1024 ** 2, cpus: 0.5 };
+  return {
+    domain: "centrifugo.example.com",
+    allowedOrigins: ["https://app.example.com"],
+    channels: ["org:<organisation>:messages"],
+    namespaces: {
+      org: { access: "token", history: { size: 100, ttl: "10m" }, recovery: true, presence: false },
+    },
+    replicas: 2,
+    images: pins.images,
+    resources: { centrifugo: limits, redis: limits, traefik: limits, socketProxy: limits },
+    redis: { mode: "managed", maxMemoryBytes: 192 * 1024 ** 2 },
+    traefik: { mode: "managed", replicas: 1, httpPort: 80, httpsPort: 443 },
+    tls: { mode: "development" },
+    certificate: "certificate chain",
+    ...exampleSecrets,
+    ...changes,
+  };
+}
