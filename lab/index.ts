@@ -1,0 +1,7 @@
+/** Everything it takes to run for real where only package registries are in reach. */
+export { centrifugoBinary } from "./centrifugo.ts";
+export { buildDockerProvider } from "./docker-provider.ts";
+export { estimates } from "./estimates.ts";
+export { buildImages } from "./images.ts";
+export { buildPulumi } from "./pulumi.ts";
+export type { Report } from "./report.ts";
