@@ -1,0 +1,44 @@
+# Thin on purpose: what is done stands in setup/. The system's own Node only runs npm; Node 24 is a package.
+NODE = NODE_USE_ENV_PROXY=1 node_modules/.bin/node
+# For programs that call `node` themselves.
+WITH_NODE = PATH="$(CURDIR)/node_modules/.bin:$$PATH"
+MODULES = node_modules/.package-lock.json
+
+.DEFAULT_GOAL := help
+.PHONY: help up down preview test test-full bench env prepare
+.SILENT:
+# Only one thing at a time: these targets change one machine.
+.NOTPARALLEL:
+
+help: ## show this list
+	sh setup/help.sh $(MAKEFILE_LIST)
+
+up: $(MODULES) ## set everything up, deploy, and prove that a message travels
+	$(NODE) setup/up.ts
+
+preview: $(MODULES) ## show what `make up` would change
+	$(NODE) setup/preview.ts
+
+down: $(MODULES) ## remove what was deployed; keeps Redis' data and the secrets (PURGE=1 removes them)
+	$(NODE) setup/down.ts
+
+test: $(MODULES) ## run the tests (a sample of the long ones)
+	$(NODE) setup/prepare.ts
+	$(WITH_NODE) vitest run
+
+test-full: $(MODULES) ## run all tests, in full numbers
+	$(NODE) setup/prepare.ts
+	TEST_TIER=full $(WITH_NODE) vitest run
+
+bench: $(MODULES) ## measure
+	$(NODE) setup/prepare.ts
+	$(NODE) test/bench/run.ts
+
+env: $(MODULES) ## print the variables for plain pulumi commands: eval "$$(make -s env)"
+	$(NODE) setup/env.ts
+
+prepare: $(MODULES) ## tools, engine, Swarm and images only; deploys nothing
+	$(NODE) setup/prepare.ts
+
+$(MODULES): package-lock.json
+	sh setup/npm.sh

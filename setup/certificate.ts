@@ -1,0 +1,94 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { domainField } from "../config/values/host-name.ts";
+import { type Authority, day, ensureAuthority, newKey } from "./certificate-authority.ts";
+import type { Report } from "./console.ts";
+import { paths } from "./paths.ts";
+import type { Project } from "./project.ts";
+import type { PulumiContext } from "./pulumi.ts";
+import { type StackValues, setSecret } from "./stack.ts";
+import { signCertificate } from "./x509.ts";
+
+/** Days that a certificate is valid: what browsers accept from public authorities too. */
+const validFor = 397;
+/** Renewed when fewer days are left. */
+const renewBefore = 30;
+
+export interface ServerCertificate {
+  /** PEM. */
+  readonly certificate: string;
+  /** PKCS#8 PEM. */
+  readonly key: string;
+}
+
+/** Sees to it that the stack has a certificate of the local authority for its domain, in encrypted config. */
+export async function ensureCertificate(
+  context: PulumiContext,
+  project: Project,
+  values: StackValues,
+  report: Report,
+): Promise<StackValues> {
+  const keyOf = (name: string): string => `${project.name}:${name}`;
+  const domain = domainField.safeParse(values[keyOf("domain")]).data;
+  // A missing or wrong domain is named by the configuration's own check.
+  if (domain === undefined) return values;
+  const authority = await ensureAuthority(paths(context.env).ca);
+  const reason = reasonToIssue(
+    authority,
+    domain,
+    values[keyOf("certificate")],
+    values[keyOf("certificateKey")],
+  );
+  if (reason === undefined) return values;
+  const issued = await issueCertificate(authority, domain);
+  await setSecret(context, "certificateKey", issued.key);
+  await setSecret(context, "certificate", issued.certificate);
+  report(`made a development certificate for ${domain} (${reason})`);
+  return {
+    ...values,
+    [keyOf("certificateKey")]: issued.key,
+    [keyOf("certificate")]: issued.certificate,
+  };
+}
+
+/** Why a new certificate is needed; undefined when the one that is there still serves. */
+export function reasonToIssue(
+  authority: Pick<Authority, "certificate">,
+  domain: string,
+  certificate: string | undefined,
+  key: string | undefined,
+  now: number = Date.now(),
+): string | undefined {
+  if (certificate === undefined || key === undefined) return "the stack has none";
+  try {
+    const found = new X509Certificate(certificate);
+    const issuer = new X509Certificate(authority.certificate);
+    if (!found.checkPrivateKey(createPrivateKey(key))) return "certificate and key do not belong together";
+    if (found.checkHost(domain) === undefined) return "the domain has changed";
+    if (!found.verify(issuer.publicKey)) return "it was not issued by this machine's authority";
+    const left = (Date.parse(found.validTo) - now) / day;
+    return left < renewBefore ? `${Math.max(0, Math.floor(left))} days were left` : undefined;
+  } catch {
+    return "the one in the stack cannot be read";
+  }
+}
+
+/** Issues a certificate for one domain, to be used by a TLS server. */
+export async function issueCertificate(authority: Authority, domain: string): Promise<ServerCertificate> {
+  const { publicKey, key } = newKey();
+  const certificate = await signCertificate({
+    // Clients read the name from the extension; this field holds 64 characters at most.
+    subject: domain.length <= 64 ? domain : "centrifugo-swarm",
+    issuer: commonName(authority.certificate),
+    notBefore: new Date(Date.now() - day),
+    notAfter: new Date(Date.now() + validFor * day),
+    publicKey,
+    signingKey: authority.key,
+    use: { kind: "server", domain },
+  });
+  return { certificate, key };
+}
+
+/** Our authorities are named by a common name alone. */
+function commonName(certificate: string): string {
+  return new X509Certificate(certificate).subject.replace(/^CN=/, "");
+}

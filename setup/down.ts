@@ -1,0 +1,92 @@
+import { secretNames } from "../config/secrets.ts";
+import { UserError } from "../config/user-error.ts";
+import { objectName, ownerOf } from "../stacks/names.ts";
+import { type Report, reportTo } from "./console.ts";
+import { docker } from "./docker.ts";
+import { requireEngine } from "./engine.ts";
+import type { EngineFacts } from "./engine-facts.ts";
+import { refuseForeignServices } from "./foreign.ts";
+import { mendInterrupted } from "./interrupted.ts";
+import { type Owner, removeUnused, waitForTasks, waitUntilGone } from "./leftovers.ts";
+import { releaseStaleLock } from "./lock.ts";
+import { main } from "./main.ts";
+import { shortName } from "./project.ts";
+import { pulumi, tryPulumi } from "./pulumi.ts";
+import { ensurePulumi } from "./pulumi-home.ts";
+import { runPulumi } from "./run-pulumi.ts";
+import { openSession, type Session } from "./session.ts";
+
+/** `make down`: remove what was deployed. PURGE=1 also removes Redis' data and the secrets. */
+await main(import.meta.url, async () => {
+  const report = reportTo(process.stdout);
+  const session = await openSession();
+  const { context, project } = session;
+  const engine = await requireEngine(context.env);
+  await ensurePulumi(report, context.env);
+
+  const stack = shortName(context.stack);
+  const target: Owner = { owner: ownerOf({ project: project.name, stack }), env: context.env };
+  if (await stackExists(session)) {
+    await refuseForeignServices(target);
+    await releaseStaleLock(context, project, report);
+    const resources = await mendInterrupted(context, project, report);
+    if (resources > 0) await destroy(session, target, report);
+    else report(`nothing of the stack ${context.stack} is deployed`);
+  } else {
+    report(`there is no stack ${context.stack}, so nothing is deployed`);
+  }
+  await waitUntilGone(target);
+  const used = await removeUnused(target);
+  if (used.length > 0) report(`kept, because other services still mount them: ${used.join(", ")}`);
+
+  const volume = objectName({ project: project.name, stack }, "redis-data");
+  if (process.env["PURGE"] === "1") await purge(session, volume, engine, report);
+  else
+    report(
+      `kept: Redis' data (volume ${volume}) and the secrets in the stack file; PURGE=1 make down removes both`,
+    );
+});
+
+async function destroy({ context }: Session, target: Owner, report: Report): Promise<void> {
+  // The provider cannot delete a service that is gone already; a refresh takes it out of the state first.
+  const args = ["destroy", "--yes", "--refresh", "--stack", context.stack];
+  if (await runPulumi(context, args)) return;
+  // It also gives up on a task that is slow to stop, though Docker goes on; then a second look finds it gone.
+  report("something was still stopping; waiting, then trying once more");
+  await waitForTasks(target);
+  if (await runPulumi(context, args)) return;
+  throw new UserError("The stack could not be removed; Pulumi's own message is above.", {
+    fix: "mend what it names and run `make down` again.",
+  });
+}
+
+async function stackExists({ context }: Session): Promise<boolean> {
+  const selected = await tryPulumi(context, ["stack", "select", context.stack]);
+  if (selected.ok) return true;
+  if (/no stack named/.test(selected.stderr)) return false;
+  // Says in one sentence what else is wrong.
+  await pulumi(context, ["stack", "select", context.stack]);
+  return true;
+}
+
+async function purge(session: Session, volume: string, engine: EngineFacts, report: Report): Promise<void> {
+  const { context } = session;
+  const known = await docker(["volume", "inspect", volume], { env: context.env });
+  if (known.ok) {
+    const removed = await docker(["volume", "rm", volume], { env: context.env });
+    if (!removed.ok) {
+      throw new UserError(`The volume ${volume} cannot be removed; a container still uses it.`, {
+        fix: `see which: docker ps --all --filter volume=${volume}`,
+      });
+    }
+    report(`removed Redis' data (volume ${volume})`);
+  } else {
+    report(`there is no volume ${volume} on this node`);
+  }
+  if ((engine.swarm?.nodes ?? 1) > 1) {
+    report(`other nodes may hold a volume of that name; there: docker volume rm ${volume}`);
+  }
+  if (!(await stackExists(session))) return;
+  await pulumi(context, ["config", "rm-all", "--stack", context.stack, ...secretNames]);
+  report("removed the secrets and the certificate from the stack file; the next `make up` makes new ones");
+}

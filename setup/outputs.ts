@@ -1,0 +1,26 @@
+import { z } from "zod/mini";
+import { UserError } from "../config/user-error.ts";
+import { type PulumiContext, pulumi } from "./pulumi.ts";
+
+const outputsSchema = z.object({
+  websocketUrl: z.string(),
+  apiUrl: z.string(),
+  services: z.object({
+    centrifugo: z.string(),
+    redis: z.string(),
+    traefik: z.string(),
+    socketProxy: z.string(),
+  }),
+  networks: z.object({ backend: z.string() }),
+  secrets: z.object({ tokenSecret: z.string(), apiKey: z.string() }),
+});
+
+export type StackOutputs = z.output<typeof outputsSchema>;
+
+/** What the program exports; see "Stack outputs" in the documentation of the stack. */
+export async function readOutputs(context: PulumiContext): Promise<StackOutputs> {
+  const text = await pulumi(context, ["stack", "output", "--stack", context.stack, "--json"]);
+  const outputs = outputsSchema.safeParse(JSON.parse(text));
+  if (outputs.success) return outputs.data;
+  throw new UserError(`The stack ${context.stack} has no complete outputs.`, { fix: "run `make up`." });
+}

@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod/mini";
+import { UserError } from "../config/user-error.ts";
+
+export interface Project {
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  readonly name: string;
+  /** A backend that Pulumi.yaml names itself; ours is not used then. */
+  readonly backendUrl: string | undefined;
+}
+
+/** The folder of this clone. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const projectSchema = z.object({
+  name: z.string(),
+  backend: z.optional(z.object({ url: z.optional(z.string()) })),
+});
+
+export async function readProject(folder: string = root): Promise<Project> {
+  const file = join(folder, "Pulumi.yaml");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) throw new UserError(`${file} cannot be read.`, { exitCode: 2 });
+  const parsed = projectSchema.safeParse(parse(text));
+  if (!parsed.success) throw new UserError(`${file} has no \`name\`.`, { exitCode: 2 });
+  return { root: folder, name: parsed.data.name, backendUrl: parsed.data.backend?.url };
+}
+
+/** The stack that is worked on: STACK, by default `dev`; with some backends `organization/stack`. */
+export function stackName(environment: NodeJS.ProcessEnv = process.env): string {
+  const name = environment["STACK"] || "dev";
+  if (!/^([\w-]+\/){0,2}[A-Za-z0-9][\w-]*$/.test(name)) {
+    throw new UserError(`STACK=${JSON.stringify(name)} is no stack name.`, {
+      fix: "use letters, digits and hyphens, such as STACK=staging.",
+      exitCode: 2,
+    });
+  }
+  return name;
+}
+
+/** The last part of a stack's name: it names the stack file and the Swarm's objects. */
+export function shortName(stack: string): string {
+  return stack.slice(stack.lastIndexOf("/") + 1);
+}
+
+export function stackFile(project: Project, stack: string): string {
+  return join(project.root, `Pulumi.${shortName(stack)}.yaml`);
+}

@@ -1,0 +1,26 @@
+import type { Report } from "./console.ts";
+import { toolEnvironment } from "./env.ts";
+import { type Project, readProject, root, stackFile, stackName } from "./project.ts";
+import type { PulumiContext } from "./pulumi.ts";
+import { ensureStack, ensureStackFile } from "./stack.ts";
+
+/** The stack that a command works on, and how Pulumi is called for it. */
+export interface Session {
+  readonly project: Project;
+  readonly context: PulumiContext;
+}
+
+/** Finds project, stack and backend; makes nothing but the local backend and its passphrase. */
+export async function openSession(environment: NodeJS.ProcessEnv = process.env): Promise<Session> {
+  const project = await readProject(root);
+  const stack = stackName(environment);
+  const stackFiles = [stackFile(project, stack)];
+  const env = { ...environment, ...(await toolEnvironment({ environment, stackFiles })) };
+  return { project, context: { root: project.root, stack, env } };
+}
+
+/** Makes the stack file and the stack where they are missing. */
+export async function createStack({ project, context }: Session, report: Report): Promise<void> {
+  await ensureStackFile(project, context.stack, report);
+  await ensureStack(context);
+}

@@ -1,0 +1,49 @@
+import { paint } from "./console.ts";
+import type { StackOutputs } from "./outputs.ts";
+import { trustHints } from "./trust.ts";
+
+export interface Summary {
+  readonly stack: string;
+  readonly outputs: StackOutputs;
+  /** Stack file that holds the encrypted secrets. */
+  readonly stackFile: string;
+  /** PEM file of the local certificate authority. */
+  readonly authorityFile: string;
+  readonly passphraseFile: string | undefined;
+}
+
+/** What a person needs after `make up`: addresses, secrets, trust, and what to try next. */
+export function summaryText(summary: Summary): string {
+  const { outputs, stack } = summary;
+  const flag = stack === "dev" ? "" : `STACK=${stack} `;
+  const rows = (entries: readonly (readonly [string, string])[]): string[] => {
+    const width = Math.max(...entries.map(([name]) => name.length));
+    return entries.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  };
+  const where = summary.passphraseFile === undefined ? "" : `; passphrase in ${summary.passphraseFile}`;
+  return [
+    "",
+    paint("bold", "Clients and backends"),
+    ...rows([
+      ["websocket", outputs.websocketUrl],
+      ["HTTP API", `${outputs.apiUrl} (on the network ${outputs.networks.backend})`],
+    ]),
+    paint("bold", "Secrets"),
+    ...rows([
+      ["for a backend", `Swarm secrets ${outputs.secrets.tokenSecret} and ${outputs.secrets.apiKey}`],
+      ["source", `encrypted in ${summary.stackFile}${where}`],
+    ]),
+    paint("bold", "Trust the development certificate"),
+    ...rows(trustHints(summary.authorityFile)),
+    paint("bold", "Try next"),
+    ...rows([
+      [`docker stack services ${stack}`, "what runs"],
+      [
+        `eval "$(make -s env)"`,
+        `then: pulumi preview --stack ${stack}, after a change in ${summary.stackFile}`,
+      ],
+      [`${flag}make down`, "removes it again and keeps Redis' data"],
+    ]),
+    "",
+  ].join("\n");
+}
