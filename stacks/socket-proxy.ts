@@ -57,6 +57,8 @@ export function socketProxyDefinition(config: StackConfig, identity: StackIdenti
 /** GET and HEAD on the whole paths that Traefik's Swarm provider asks for, and nothing else. */
 const haproxyConfig = `global
   maxconn 256
+  # Traefik's open connections would hold a soft stop for as long as they live.
+  hard-stop-after 1s
   log stdout format raw local0 notice
 
 defaults

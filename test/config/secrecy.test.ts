@@ -119,9 +119,9 @@ test.each([
   ]);
 });
 
-test("a certificate has to fit key, domain and date", () => {
-  const other = makeCertificate("other.localhost");
-  const expired = makeCertificate("centrifugo.localhost", -30, -2);
+test("a certificate has to fit key, domain and date", async () => {
+  const other = await makeCertificate("other.localhost");
+  const expired = await makeCertificate("centrifugo.localhost", -30, -2);
   const codes = (settings: Record<string, string>) =>
     configError(() => load({ ...good, ...settings })).issues.map(({ code }) => code);
   expect(codes({ certificateKey: other.certificateKey })).toEqual(["certificate-key-mismatch"]);

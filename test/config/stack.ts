@@ -10,9 +10,9 @@ import { signCertificate } from "../../setup/x509.ts";
 export const project = "centrifugo-swarm";
 
 /** A certificate with its key for a domain, valid between two days from now. */
-export function makeCertificate(domain: string, from = -1, to = 30) {
+export async function makeCertificate(domain: string, from = -1, to = 30) {
   const { publicKey, key } = newKey();
-  const certificate = signCertificate({
+  const certificate = await signCertificate({
     subject: domain,
     issuer: domain,
     notBefore: new Date(Date.now() + from * day),
@@ -28,7 +28,7 @@ export const secrets = {
   tokenSecret: "5d0c1f86a3b94e27f60d8c15b7a2e94311aa22bb33cc44dd55ee66ff77889900",
   apiKey: "b91e7d3f5a6c8204de1f3b5a79c68e0d00998877665544332211ffeeddccbbaa",
   redisPassword: "0a1b2c3d4e5f60718293a4b5c6d7e8f9f9e8d7c6b5a493827160f5e4d3c2b1a0",
-  ...makeCertificate("centrifugo.localhost"),
+  ...(await makeCertificate("centrifugo.localhost")),
 };
 
 /** Settings that are right, as Pulumi hands them over. */

@@ -42,7 +42,7 @@ test("all faults of the stack file are named at once, each with its line and a f
   const output = await refusal();
   expect(output).toMatch(/Pulumi\.test-\w+\.yaml:\d+:\d+/);
   expect(output).toContain("replicas");
-  expect(output).toMatch(/did you mean `domain`/);
+  expect(output).toMatch(/Did you mean `domain`/);
   expect(output).toMatch(/not yet deployable/);
 });
 

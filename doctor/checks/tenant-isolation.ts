@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { type Check, fail, pass, skip } from "../check.ts";
+import { connectClient, type ProbeClient, RefusedError, subscribe } from "../probes/client.ts";
+import { connectionToken, subscriptionToken } from "../probes/tokens.ts";
+import type { ProofContext } from "../proof-context.ts";
+
+/** One way to try to get into another tenant's channel, and the code that must refuse it. */
+interface Attempt {
+  readonly how: string;
+  /** Domain codes: 103 permission denied, 3500 disconnect for an invalid token. */
+  readonly expected: number;
+  readonly token: string | undefined;
+}
+
+export const tenantIsolation: Check<ProofContext> = {
+  id: "tenant-isolation",
+  category: "clients",
+  title: "another tenant's channel is refused",
+  needs: ["token-connect"],
+  async run(context) {
+    const guarded = context.channels.filter(({ namespace }) => !isPublic(context, namespace));
+    if (guarded.length === 0) return skip("no declared channel belongs to one tenant");
+    const attempts = guarded.map(async (channel) => {
+      const ways = await waysInto(context, channel);
+      return Promise.all(ways.map((way) => attempt(context, channel.other, channel.pattern, way)));
+    });
+    const leaks = (await Promise.all(attempts)).flat().filter((leak) => leak !== undefined);
+    const [first] = leaks;
+    if (first === undefined) {
+      return pass("103 without a token and with a forged one, 3500 with one of another user or channel");
+    }
+    return fail(first, "Take client-side subscribe rights off this namespace (access: token), then deploy.");
+  },
+};
+
+function isPublic({ target }: ProofContext, namespace: string | undefined): boolean {
+  return namespace !== undefined && target.namespaces?.[namespace]?.access === "public";
+}
+
+async function waysInto(
+  { target, tenants }: ProofContext,
+  channel: { own: string; other: string },
+): Promise<Attempt[]> {
+  const secret = target.tokenSecret;
+  const [forged, otherUser, otherChannel] = await Promise.all([
+    subscriptionToken(randomBytes(32).toString("hex"), tenants.user, channel.other),
+    subscriptionToken(secret, tenants.stranger, channel.other),
+    subscriptionToken(secret, tenants.user, channel.own),
+  ]);
+  return [
+    { how: "without a token", expected: 103, token: undefined },
+    { how: "with a token signed by another secret", expected: 103, token: forged },
+    { how: "with another user's token", expected: 3500, token: otherUser },
+    { how: "with a token for another channel", expected: 3500, token: otherChannel },
+  ];
+}
+
+/** What went wrong, in words; undefined when the attempt was refused as it should be. */
+async function attempt(context: ProofContext, channel: string, pattern: string, way: Attempt) {
+  const { target, tenants } = context;
+  const client = await connectClient(target, await connectionToken(target.tokenSecret, tenants.user));
+  try {
+    const code = await refusalCode(client, channel, way.token);
+    if (code === way.expected) return undefined;
+    const seen = code === undefined ? "was let in" : `got ${code}`;
+    return `${pattern} ${way.how}: expected ${way.expected}, ${seen}`;
+  } finally {
+    client.centrifuge.disconnect();
+  }
+}
+
+async function refusalCode(client: ProbeClient, channel: string, token: string | undefined) {
+  try {
+    await subscribe(client, channel, token === undefined ? {} : { token });
+    return undefined;
+  } catch (error) {
+    if (error instanceof RefusedError) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { styleText } from "node:util";
+import type { CheckResult, CheckStatus } from "./check.ts";
+
+export interface FormatOptions {
+  /** Colour and symbols for a person at a terminal; plain words otherwise. */
+  readonly pretty: boolean;
+}
+
+type Colour = "green" | "red" | "yellow" | "dim" | "bold";
+
+const marks: Record<CheckStatus, { symbol: string; word: string; colour: Colour }> = {
+  pass: { symbol: "✓", word: "ok", colour: "green" },
+  fail: { symbol: "✗", word: "FAIL", colour: "red" },
+  skip: { symbol: "–", word: "skip", colour: "yellow" },
+  crash: { symbol: "!", word: "CRASH", colour: "red" },
+};
+
+/** Pretty on a terminal, plain elsewhere and with `NO_COLOR` (https://no-color.org). */
+export function formatOptionsFor(stream: { isTTY?: boolean }, environment = process.env): FormatOptions {
+  const refused = environment["NO_COLOR"] !== undefined && environment["NO_COLOR"] !== "";
+  return { pretty: stream.isTTY === true && !refused && environment["TERM"] !== "dumb" };
+}
+
+/** The lines for one verdict: what and what was seen, then the fix when there is something to mend. */
+export function formatResult(result: CheckResult, options: FormatOptions): string[] {
+  const { symbol, word, colour } = marks[result.status];
+  const mark = paint(options, colour, options.pretty ? symbol : word.padEnd(5));
+  const time = result.durationMs >= 1000 ? paint(options, "dim", ` (${seconds(result.durationMs)})`) : "";
+  const lines = [`${mark} ${oneLine(`${result.title}: ${result.detail}`)}${time}`];
+  if (result.fix !== undefined) lines.push(`    fix: ${oneLine(result.fix)}`);
+  return lines;
+}
+
+/** The heading above the checks of one layer. */
+export function formatCategory(category: string, options: FormatOptions): string {
+  return paint(options, "bold", category);
+}
+
+/** The closing line: how many passed, failed and were skipped, and how long it took. */
+export function formatSummary(results: readonly CheckResult[], options: FormatOptions): string {
+  const count = (status: CheckStatus) => results.filter((result) => result.status === status).length;
+  const broken = count("fail") + count("crash");
+  const total = results.reduce((sum, result) => sum + result.durationMs, 0);
+  const parts = [`${count("pass")} passed`, `${count("fail")} failed`, `${count("skip")} skipped`];
+  if (count("crash") > 0) parts.push(`${count("crash")} crashed`);
+  return paint(options, broken > 0 ? "red" : "green", `${parts.join(", ")} in ${seconds(total)}`);
+}
+
+function paint({ pretty }: FormatOptions, colour: Colour, text: string): string {
+  return pretty ? styleText(colour, text, { validateStream: false }) : text;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

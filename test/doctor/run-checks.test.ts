@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { UserError } from "../../config/user-error.ts";
+import { type Check, type CheckOutcome, fail, pass, skip } from "../../doctor/check.ts";
+import { runChecks } from "../../doctor/run-checks.ts";
+
+type Trace = string[];
+
+function check(id: string, needs: string[], outcome: () => CheckOutcome): Check<Trace> {
+  return {
+    id,
+    category: "test",
+    title: `title of ${id}`,
+    needs,
+    run: async (trace) => {
+      trace.push(id);
+      return outcome();
+    },
+  };
+}
+
+const statuses = (results: readonly { id: string; status: string }[]) =>
+  results.map(({ id, status }) => `${id} ${status}`);
+
+test("checks run in order, and each verdict is given as soon as it is known", async () => {
+  const trace: Trace = [];
+  const checks = [check("a", [], () => pass("fine")), check("b", ["a"], () => pass("fine"))];
+  await runChecks(checks, trace, ({ id }) => trace.push(`verdict ${id}`));
+  expect(trace).toEqual(["a", "verdict a", "b", "verdict b"]);
+});
+
+test("a check is skipped, with the reason, when one that it needs did not pass", async () => {
+  const trace: Trace = [];
+  const results = await runChecks(
+    [
+      check("a", [], () => fail("broken", "mend it")),
+      check("b", ["a"], () => pass("")),
+      check("c", ["b"], () => pass("")),
+      check("d", [], () => skip("no reason")),
+      check("e", ["d"], () => pass("")),
+      check("f", [], () => pass("")),
+    ],
+    trace,
+  );
+  expect(statuses(results)).toEqual(["a fail", "b skip", "c skip", "d skip", "e skip", "f pass"]);
+  expect(results[1]?.detail).toBe("needs a, which did not pass");
+  expect(trace).toEqual(["a", "d", "f"]);
+});
+
+test("a check that throws has crashed, and the rest go on", async () => {
+  const results = await runChecks(
+    [
+      check("a", [], () => {
+        throw new TypeError("x is undefined");
+      }),
+      check("b", [], () => pass("")),
+    ],
+    [],
+  );
+  expect(statuses(results)).toEqual(["a crash", "b pass"]);
+  expect(results[0]?.detail).toBe("x is undefined");
+});
+
+test("a UserError is a failure with its fix, not a crash", async () => {
+  const refuse = () => {
+    throw new UserError("no engine", { fix: "Start it." });
+  };
+  const [result] = await runChecks([check("a", [], refuse)], []);
+  expect(result).toMatchObject({ status: "fail", detail: "no engine", fix: "Start it." });
+});
+
+test("a list in which a check needs a later one is refused", async () => {
+  const checks = [check("a", ["b"], () => pass("")), check("b", [], () => pass(""))];
+  await expect(runChecks(checks, [])).rejects.toThrow('"a" needs "b"');
+});
+
+test("a list with one id twice is refused", async () => {
+  const checks = [check("a", [], () => pass("")), check("a", [], () => pass(""))];
+  await expect(runChecks(checks, [])).rejects.toThrow('two checks have the id "a"');
+});

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ProofTarget } from "../../doctor/proof.ts";
+import { createTestStack, type TestStack } from "../support/test-stack.ts";
+import { clientsPerNode, connectFleet, type Fleet, killOneTask, waitUntilAllBack } from "./clients.ts";
+
+const replicas = 3;
+const clients = 300;
+const even = clients / replicas;
+/** A tenth of an even share. */
+const slack = even / 10;
+
+let stack: TestStack;
+let target: ProofTarget;
+let fleet: Fleet;
+
+beforeAll(async () => {
+  stack = await createTestStack({ replicas });
+  await stack.up();
+  target = await stack.proofTarget();
+  fleet = await connectFleet(target, clients);
+});
+afterAll(async () => {
+  fleet?.close();
+  await stack?.dispose();
+});
+
+test("300 clients are spread over three nodes within 10 % of even", async () => {
+  const counts = await clientsPerNode(target, clients);
+  expect(counts).toHaveLength(replicas);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(clients);
+  for (const count of counts) {
+    expect(Math.abs(count - even), `clients per node: ${counts.join(", ")}`).toBeLessThanOrEqual(slack);
+  }
+});
+
+test("all clients of a killed task come back, and the others keep their connection", async () => {
+  expect(fleet.losses).toEqual([]);
+  await killOneTask(target);
+  await expect.poll(() => fleet.losses.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await waitUntilAllBack(fleet);
+  const counts = await clientsPerNode(target, clients);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(clients);
+  expect(fleet.connected()).toBe(clients);
+  // Only the killed task's share was lost; a client that dialled the dead task once more counts once.
+  expect(Math.abs(fleet.losses.length - even)).toBeLessThanOrEqual(slack);
+  expect(fleet.losses.every(({ backAt }) => backAt !== undefined)).toBe(true);
+});

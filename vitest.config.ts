@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/** `sample` is what `make test` runs; `make test-full` runs every count. */
+const tier = process.env["TEST_TIER"] === "full" ? "full" : "sample";
+
+export default defineConfig({
+  test: {
+    reporters: [["default", { summary: false }], "./test/closing-line.ts"],
+    env: { TEST_TIER: tier, NO_COLOR: "1" },
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/*.test.ts", "test/{config,doctor,lab,model,policies,setup,stacks}/**/*.test.ts"],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          // Each of these has the Pulumi engine or the Swarm to itself, and the processors too.
+          name: "real",
+          include: ["test/{engine,swarm}/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
