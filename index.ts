@@ -5,6 +5,7 @@ import { loadStackConfig } from "./config/load.ts";
 import { UserError, userErrorText } from "./config/user-error.ts";
 import { fromPulumi } from "./model/from-pulumi.ts";
 import { describe } from "./stacks/describe.ts";
+import { engineChoice } from "./stacks/engine-flags.ts";
 import { Realtime } from "./stacks/realtime.ts";
 import { refuseViolations } from "./stacks/refuse-violations.ts";
 import { rememberedSwarm } from "./stacks/remembered-swarm.ts";
@@ -30,7 +31,11 @@ async function deploy() {
   // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
   refuseViolations(fromPulumi(describe({ identity, config })));
 
-  const [facts, remembered] = await Promise.all([readSwarmFacts(identity), rememberedSwarm(identity)]);
+  const engine = engineChoice(values, process.env);
+  const [facts, remembered] = await Promise.all([
+    readSwarmFacts(identity, engine),
+    rememberedSwarm(identity),
+  ]);
   guardSwarm(facts, identity, config, remembered);
 
   const { websocketUrl, apiUrl, services, networks, secrets } = new Realtime(identity.stack, {

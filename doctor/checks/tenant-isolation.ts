@@ -16,7 +16,7 @@ export const tenantIsolation: Check<ProofContext> = {
   id: "tenant-isolation",
   category: "clients",
   title: "another tenant's channel is refused",
-  needs: ["token-connect"],
+  needs: ["token-subscribe"],
   async run(context) {
     const guarded = context.channels.filter(({ namespace }) => !isPublic(context, namespace));
     if (guarded.length === 0) return skip("no declared channel belongs to one tenant");

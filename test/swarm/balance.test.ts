@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ProofTarget } from "../../doctor/proof.ts";
+import { type ProofTarget, proveDelivery } from "../../doctor/proof.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { clientsPerNode, connectFleet, type Fleet, killOneTask, waitUntilAllBack } from "./clients.ts";
 
@@ -22,6 +22,31 @@ beforeAll(async () => {
 afterAll(async () => {
   fleet?.close();
   await stack?.dispose();
+});
+
+const wrongSecret = "not the secret that this stack has";
+
+// Faults of the target, not of the stack: each is what a backend or a page with that mistake would meet.
+test.each([
+  {
+    fault: "a wrong token secret",
+    change: { tokenSecret: wrongSecret },
+    first: "token-connect",
+    says: "3500",
+  },
+  { fault: "a wrong Origin", change: { origin: "https://b.invalid" }, first: "edge-upgrade", says: "403" },
+  { fault: "no namespace", change: { channels: ["no:<id>"] }, first: "token-subscribe", says: "102" },
+])("the proof names $fault as the first cause, and no secret", async ({ change, first, says }) => {
+  const lines: string[] = [];
+  const { ok, results } = await proveDelivery({ ...target, ...change }, (line) => lines.push(line));
+  expect(ok).toBe(false);
+  const failed = results.filter(({ status }) => status === "fail" || status === "crash");
+  expect(failed.map(({ id }) => id)).toEqual([first]);
+  expect(failed[0]?.detail).toContain(says);
+  const { apiKey } = await stack.config();
+  for (const secret of [target.tokenSecret, wrongSecret, apiKey]) {
+    expect(lines.join("\n").includes(secret)).toBe(false);
+  }
 });
 
 test("300 clients are spread over three nodes within 10 % of even", async () => {
