@@ -13,6 +13,9 @@ export interface Authority {
   readonly key: string;
 }
 
+/** What the common name of every authority of ours begins with. */
+export const authorityName = "centrifugo-swarm development CA";
+
 export const day = 24 * 60 * 60 * 1000;
 
 export function authorityFile(folder: string): string {
@@ -42,7 +45,7 @@ export async function ensureAuthority(folder: string): Promise<Authority> {
 async function makeAuthority(): Promise<Authority> {
   const { publicKey, key } = newKey();
   // At most 64 characters, as X.520 has it.
-  const name = `centrifugo-swarm development CA of ${hostname()}`.slice(0, 64);
+  const name = `${authorityName} of ${hostname()}`.slice(0, 64);
   const certificate = await signCertificate({
     subject: name,
     issuer: name,

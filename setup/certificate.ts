@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { domainField } from "../config/values/host-name.ts";
-import { type Authority, day, ensureAuthority, newKey } from "./certificate-authority.ts";
+import { type Authority, authorityName, day, ensureAuthority, newKey } from "./certificate-authority.ts";
 import type { Report } from "./console.ts";
 import { paths } from "./paths.ts";
 import type { Project } from "./project.ts";
@@ -50,7 +50,15 @@ export async function ensureCertificate(
   };
 }
 
-/** Why a new certificate is needed; undefined when the one that is there still serves. */
+/** True for a certificate of a development authority of ours, of this machine or another. */
+export function isDevelopmentCertificate(certificate: string): boolean {
+  return new X509Certificate(certificate).issuer.startsWith(`CN=${authorityName}`);
+}
+
+/**
+ * Why a new certificate is needed; undefined when the one that is there still serves. One that was given by
+ * the user is never replaced: what is wrong with it is named by the configuration's own check.
+ */
 export function reasonToIssue(
   authority: Pick<Authority, "certificate">,
   domain: string,
@@ -62,13 +70,14 @@ export function reasonToIssue(
   try {
     const found = new X509Certificate(certificate);
     const issuer = new X509Certificate(authority.certificate);
+    if (!isDevelopmentCertificate(certificate)) return undefined;
     if (!found.checkPrivateKey(createPrivateKey(key))) return "certificate and key do not belong together";
     if (found.checkHost(domain) === undefined) return "the domain has changed";
     if (!found.verify(issuer.publicKey)) return "it was not issued by this machine's authority";
     const left = (Date.parse(found.validTo) - now) / day;
     return left < renewBefore ? `${Math.max(0, Math.floor(left))} days were left` : undefined;
   } catch {
-    return "the one in the stack cannot be read";
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { readImageSources, resolveImage } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import type { ProofTarget } from "../doctor/proof.ts";
+import { isDevelopmentCertificate } from "./certificate.ts";
 import type { EngineTarget } from "./engine-facts.ts";
 import type { StackOutputs } from "./outputs.ts";
 
@@ -20,7 +21,8 @@ export function proofTarget(stack: {
     websocketUrl: outputs.websocketUrl,
     ...(dialAddress === undefined ? {} : { dialAddress }),
     origin: config.allowedOrigins[0] ?? "",
-    caCertificate: stack.authority,
+    // A certificate of a public authority has to hold for the system's own list.
+    ...(isDevelopmentCertificate(config.certificate) ? { caCertificate: stack.authority } : {}),
     tokenSecret: config.tokenSecret,
     channels: config.channels,
     namespaces: config.namespaces,

@@ -64,9 +64,7 @@ function parseInfo(info: { stdout: string; code?: string | undefined }): Info {
       fix: "Install Docker's command line client, or run `make up`, which does where it can.",
     });
   }
-  return info.stdout.startsWith("{")
-    ? JSON.parse(info.stdout)
-    : { swarm: { LocalNodeState: "" }, context: "" };
+  return info.stdout.startsWith("{") ? JSON.parse(info.stdout) : silent;
 }
 
 function requireManager(swarm: SwarmInfo, stderr: string): void {

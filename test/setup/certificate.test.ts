@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { connect, createServer } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
 import { issueCertificate, reasonToIssue } from "../../setup/certificate.ts";
-import { ensureAuthority } from "../../setup/certificate-authority.ts";
+import { ensureAuthority, newKey } from "../../setup/certificate-authority.ts";
+import { signCertificate } from "../../setup/x509.ts";
 import { temporaryFolder } from "./support.ts";
 
 const domain = "centrifugo.localhost";
@@ -78,7 +79,24 @@ test("a certificate is replaced for a reason only", async () => {
   expect(reasonToIssue(authority, "x.localhost", certificate, key)).toBe("the domain has changed");
   expect(reasonToIssue(authority, domain, certificate, other.key)).toMatch("do not belong together");
   expect(reasonToIssue(foreign, domain, certificate, key)).toMatch("not issued by this machine's authority");
-  expect(reasonToIssue(authority, domain, "nonsense", key)).toMatch("cannot be read");
   const soon = Date.parse(new X509Certificate(certificate).validTo) - 20 * day;
   expect(reasonToIssue(authority, domain, certificate, key, soon)).toBe("20 days were left");
+});
+
+test("a certificate that the user gave is kept, whatever its state", async () => {
+  const authority = await ensureAuthority(join(await temporaryFolder(), "ca"));
+  const { publicKey, key } = newKey();
+  const certificate = await signCertificate({
+    subject: domain,
+    issuer: "Some Public Authority",
+    notBefore: new Date(Date.now() - 30 * day),
+    notAfter: new Date(Date.now() - day),
+    publicKey,
+    signingKey: key,
+    use: { kind: "server", domain },
+  });
+  expect(reasonToIssue(authority, domain, certificate, key)).toBeUndefined();
+  expect(reasonToIssue(authority, "other.example.com", certificate, key)).toBeUndefined();
+  // The configuration names it, with its place.
+  expect(reasonToIssue(authority, domain, "nonsense", key)).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proveDelivery } from "../../doctor/proof.ts";
 import { root } from "../../setup/project.ts";
+import { inTask } from "../support/container.ts";
 import { docker, namesOf } from "../support/docker.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 
@@ -72,6 +73,47 @@ test("no service, config or state shows a secret", async () => {
       expect(seen.includes(form)).toBe(false);
     }
   }
+});
+
+test("the socket proxy lets Traefik read what it needs, and nothing else", async () => {
+  const ask = async (request: string) => {
+    const url = `http://${stack.name}_socket-proxy:2375`;
+    return (await inTask(`${stack.name}_traefik`, `wget -S -O /dev/null ${request.replace("URL", url)}`))
+      .output;
+  };
+  for (const path of ["/_ping", "/version", "/v1.41/services", "/tasks", "/v1.41/networks"]) {
+    expect(await ask(`URL${path}`), path).toMatch(/HTTP\/1\.1 200/);
+  }
+  for (const path of [
+    "/containers/json",
+    "/secrets",
+    "/v1.41/configs",
+    "/services/x/logs",
+    "/info",
+    "/x/version",
+  ]) {
+    expect(await ask(`URL${path}`), path).toMatch(/403/);
+  }
+  expect(await ask("--post-data '{}' URL/services/create")).toMatch(/403/);
+  expect(await ask("--post-data '{}' URL/version")).toMatch(/403/);
+});
+
+test("Redis answers nobody without a password, and Centrifugo's user only about its own keys", async () => {
+  const { redisPassword } = await stack.config();
+  const redis = async (user: string, password: string, command: string) =>
+    (
+      await inTask(
+        `${stack.name}_redis`,
+        `${user && `REDISCLI_AUTH=${password} `}redis-cli ${user && `--user ${user}`} ${command}`,
+      )
+    ).output;
+  expect(await redis("", "", "ping")).toMatch(/NOAUTH/);
+  expect(await redis("centrifugo", "wrong", "ping")).toMatch(/WRONGPASS|NOAUTH/);
+  expect(await redis("centrifugo", redisPassword, "ping")).toBe("PONG");
+  expect(await redis("centrifugo", redisPassword, "set other 1")).toMatch(/NOPERM/);
+  expect(await redis("centrifugo", redisPassword, "config get dir")).toMatch(/NOPERM/);
+  expect(await redis("health", "none", "ping")).toBe("PONG");
+  expect(await redis("health", "none", "get centrifugo.x")).toMatch(/NOPERM/);
 });
 
 test("a changed setting is rolled out, and its old config is gone", async () => {
