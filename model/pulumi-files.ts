@@ -1,3 +1,4 @@
+import { rolesLabel } from "./labels.ts";
 import type { MountedFile } from "./model.ts";
 import { mountedFile } from "./mounted-file.ts";
 import { get, list, notKnown, type Text, text } from "./pulumi-value.ts";
@@ -74,7 +75,7 @@ export function objectText(object: PulumiResource): string | undefined {
 export function rolesOf(object: PulumiResource | undefined): readonly string[] {
   for (const label of list(get(object?.props, "labels")) ?? []) {
     const value = text(get(label, "value"));
-    if (text(get(label, "label")) !== "centrifugo-swarm.roles" || typeof value !== "string") continue;
+    if (text(get(label, "label")) !== rolesLabel || typeof value !== "string") continue;
     return value.split(/[\s,]+/).filter((role) => role !== "");
   }
   return [];

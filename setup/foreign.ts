@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import { UserError } from "../config/user-error.ts";
-import { ownerLabel } from "../stacks/names.ts";
+import { ownerLabel } from "../model/labels.ts";
 import { docker, lines } from "./docker.ts";
 import { type Owner, ownObjects } from "./leftovers.ts";
 

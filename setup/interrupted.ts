@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
-import { ownerLabel, ownerOf } from "../stacks/names.ts";
+import { ownerLabel } from "../model/labels.ts";
+import { ownerOf } from "../stacks/names.ts";
 import type { Report } from "./console.ts";
 import { docker } from "./docker.ts";
 import { type Project, shortName } from "./project.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../config/user-error.ts";
-import { ownerLabel, serviceNames } from "../stacks/names.ts";
+import { ownerLabel } from "../model/labels.ts";
+import { serviceNames } from "../stacks/names.ts";
 import { docker, lines } from "./docker.ts";
 
 /** Everything of one stack on the Swarm, found by the label that it carries. */

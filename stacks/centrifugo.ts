@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
+import { channelsLabel } from "../model/labels.ts";
 import {
   centrifugoConfig,
   centrifugoSecrets,
@@ -8,7 +9,7 @@ import {
   shutdownSeconds,
 } from "./centrifugo-config.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { channelsLabel, objectName, type StackIdentity, stackLabels } from "./names.ts";
+import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
 import { websocketLabels } from "./traefik-labels.ts";
 

@@ -1,4 +1,5 @@
 /** Names and labels as `docker stack deploy` gives them, so that Docker's own tools show one stack. */
+import { ownerLabel } from "../model/labels.ts";
 
 export interface StackIdentity {
   /** Pulumi project. */
@@ -19,13 +20,6 @@ export type ServiceName = (typeof serviceNames)[number];
 export function objectName(identity: StackIdentity, name: string): string {
   return `${identity.stack}_${name}`;
 }
-
-/** Marks an object as ours: foreign objects of the same name are refused, not taken over. */
-export const ownerLabel = "centrifugo-swarm.stack";
-/** What the values of a secret are for, separated by commas. */
-export const rolesLabel = "centrifugo-swarm.roles";
-/** Channels that the application uses, for the rule that looks for their namespaces. */
-export const channelsLabel = "centrifugo-swarm.channels";
 
 export function ownerOf(identity: StackIdentity): string {
   return `${identity.project}/${identity.stack}`;

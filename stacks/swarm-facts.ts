@@ -1,6 +1,7 @@
 import { UserError } from "../config/user-error.ts";
+import { ownerLabel } from "../model/labels.ts";
 import { type EngineChoice, engineFlags, refuseCurrentContext } from "./engine-flags.ts";
-import { ownerLabel, ownerOf, type StackIdentity } from "./names.ts";
+import { ownerOf, type StackIdentity } from "./names.ts";
 import type { SwarmFacts } from "./swarm-guard.ts";
 
 type ObjectKind = "service" | "network";

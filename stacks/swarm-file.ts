@@ -1,7 +1,8 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { rolesLabel } from "../model/labels.ts";
 import type { FileDefinition } from "./definition.ts";
-import { labelList, objectName, rolesLabel, type StackIdentity, stackLabels } from "./names.ts";
+import { labelList, objectName, type StackIdentity, stackLabels } from "./names.ts";
 
 /**
  * Makes the Swarm config or secret behind a file.

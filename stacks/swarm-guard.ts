@@ -1,6 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
-import { networkNames, objectName, ownerLabel, ownerOf, type StackIdentity, serviceNames } from "./names.ts";
+import { ownerLabel } from "../model/labels.ts";
+import { networkNames, objectName, ownerOf, type StackIdentity, serviceNames } from "./names.ts";
 
 /** What has to be known of the Swarm before anything is declared. */
 export interface SwarmFacts {

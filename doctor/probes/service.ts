@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { UserError } from "../../config/user-error.ts";
+import { ownerLabel } from "../../model/labels.ts";
 import { docker } from "./docker.ts";
 
-const stackLabels = ["com.docker.stack.namespace", "centrifugo-swarm.stack"];
+const stackLabels = ["com.docker.stack.namespace", ownerLabel];
 
 export interface RunningService {
   readonly name: string;

@@ -1,11 +1,9 @@
 import { readNamespaces } from "../../../model/centrifugo-namespaces.ts";
 import type { CentrifugoSettings } from "../../../model/centrifugo-settings.ts";
+import { channelsLabel } from "../../../model/labels.ts";
 import { clear } from "../../../model/value.ts";
 import { centrifugos, effectiveFor, nameFor } from "../../centrifugo-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
-
-/** Label on the Centrifugo service that declares the channels which the application uses. */
-export const channelsLabel = "centrifugo-swarm.channels";
 
 export const requireNamespaceForChannel: Rule = {
   id: "require-namespace-for-channel",
@@ -14,7 +12,7 @@ export const requireNamespaceForChannel: Rule = {
   systems: ["centrifugo"],
   symptom:
     "Subscribing and publishing fail with error 102 (unknown channel); the HTTP API answers 200 all the same.",
-  fix: "Define the namespace in `channel.namespaces`, or correct the channel's name: what stands before the first `:` is the namespace.",
+  fix: "Define the namespace (`namespaces:` in a stack file of ours, `channel.namespaces` in Centrifugo's own configuration), or correct the channel's name: what stands before the first `:` is the namespace.",
   source: "Centrifugo documentation, channels: namespaces; error codes: 102",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
