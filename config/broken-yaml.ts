@@ -1,4 +1,4 @@
-import type { ConfigIssue } from "./config-error.ts";
+import type { ConfigIssue } from "./config-issue.ts";
 import { type Span, sourceExcerpt } from "./source-excerpt.ts";
 import { type StackFile, yaml } from "./stack-file.ts";
 

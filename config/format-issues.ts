@@ -1,4 +1,4 @@
-import type { ConfigIssue } from "./config-error.ts";
+import type { ConfigIssue } from "./config-issue.ts";
 
 const PLAIN = { bold: (text: string) => text, dim: (text: string) => text, red: (text: string) => text };
 const COLOUR: typeof PLAIN = {

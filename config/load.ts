@@ -1,5 +1,6 @@
 import { brokenYaml } from "./broken-yaml.ts";
-import { ConfigError, type ConfigIssue } from "./config-error.ts";
+import { ConfigError } from "./config-error.ts";
+import type { ConfigIssue } from "./config-issue.ts";
 import { type Inspection, inspect } from "./inspect.ts";
 import { reportFindings } from "./report-findings.ts";
 import { knownKeys } from "./schema-walk.ts";

@@ -1,4 +1,4 @@
-import type { ConfigIssue } from "./config-error.ts";
+import type { ConfigIssue } from "./config-issue.ts";
 import type { Finding } from "./explain.ts";
 import { locate } from "./locate.ts";
 import { isFromFile } from "./origin-of-value.ts";

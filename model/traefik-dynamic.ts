@@ -1,7 +1,7 @@
 import type { MountedFile, Service } from "./model.ts";
 import { readDocument } from "./settings-file.ts";
-import type { Backend, Router, TlsOption } from "./traefik.ts";
 import { qualify } from "./traefik-labels.ts";
+import type { Backend, Router, TlsOption } from "./traefik-parts.ts";
 import { staticPath } from "./traefik-static.ts";
 import { clear, known, type Origin } from "./value.ts";
 

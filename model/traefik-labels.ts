@@ -1,5 +1,5 @@
 import type { Service } from "./model.ts";
-import type { Backend, Router } from "./traefik.ts";
+import type { Backend, Router } from "./traefik-parts.ts";
 import { clear, type Origin } from "./value.ts";
 
 const provider = "swarm";

@@ -1,6 +1,7 @@
 import type { CentrifugoSettings } from "../model/centrifugo-settings.ts";
 import type { StackModel } from "../model/model.ts";
-import { type Backend, type Router, type Routing, takesWebsockets } from "../model/traefik.ts";
+import { type Routing, takesWebsockets } from "../model/traefik.ts";
+import type { Backend, Router } from "../model/traefik-parts.ts";
 import { centrifugos } from "./centrifugo-services.ts";
 
 /** The Centrifugo that a backend leads to, told by the host names of its servers. */

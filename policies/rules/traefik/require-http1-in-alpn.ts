@@ -1,5 +1,6 @@
 import type { StackModel } from "../../../model/model.ts";
-import { type Router, type Routing, readRouting, servesTls, tlsOptionOf } from "../../../model/traefik.ts";
+import { type Routing, readRouting, servesTls, tlsOptionOf } from "../../../model/traefik.ts";
+import type { Router } from "../../../model/traefik-parts.ts";
 import { clear } from "../../../model/value.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { websocketRouters } from "../../websocket-routers.ts";

@@ -1,11 +1,5 @@
-import {
-  hostsOf,
-  type Router,
-  type Routing,
-  readRouting,
-  servesTls,
-  tlsOptionOf,
-} from "../../../model/traefik.ts";
+import { hostsOf, type Routing, readRouting, servesTls, tlsOptionOf } from "../../../model/traefik.ts";
+import type { Router } from "../../../model/traefik-parts.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
 
 export const useOneTlsOptionPerHost: Rule = {
