@@ -1,6 +1,7 @@
 import { delimiter, join } from "node:path";
 import { backendVariables } from "./backend.ts";
 import { reportTo } from "./console.ts";
+import { contextVariables } from "./docker-context.ts";
 import { main } from "./main.ts";
 import { paths } from "./paths.ts";
 import { readProject, root } from "./project.ts";
@@ -29,6 +30,7 @@ export async function toolEnvironment(options: ToolEnvironmentOptions = {}): Pro
     PATH: [...added, ...rest].join(delimiter),
     PULUMI_HOME: paths(environment).pulumiHome,
     ...(await backendVariables(project, environment, options.stackFiles)),
+    ...(await contextVariables(environment)),
   };
   if (environment["PULUMI_SKIP_UPDATE_CHECK"] === undefined) variables["PULUMI_SKIP_UPDATE_CHECK"] = "true";
   return variables;
