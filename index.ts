@@ -38,9 +38,11 @@ async function deploy() {
   ]);
   guardSwarm(facts, identity, config, remembered);
 
+  const swarmId = facts.clusterId;
   const { websocketUrl, apiUrl, services, networks, secrets } = new Realtime(identity.stack, {
     identity,
     config,
+    swarmId,
   });
-  return { websocketUrl, apiUrl, services, networks, secrets, swarmId: facts.clusterId };
+  return { websocketUrl, apiUrl, services, networks, secrets, swarmId };
 }

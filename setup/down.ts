@@ -49,7 +49,8 @@ await main(import.meta.url, async () => {
 
 async function destroy({ context }: Session, target: Owner, report: Report): Promise<void> {
   // The provider cannot delete a service that is gone already; a refresh takes it out of the state first.
-  const args = ["destroy", "--yes", "--refresh", "--stack", context.stack];
+  const quiet = ["--skip-preview", "--suppress-outputs", "--suppress-progress"];
+  const args = ["destroy", "--yes", "--refresh", ...quiet, "--stack", context.stack];
   if (await runPulumi(context, args)) return;
   // It also gives up on a task that is slow to stop, though Docker goes on; then a second look finds it gone.
   report("something was still stopping; waiting, then trying once more");

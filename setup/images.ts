@@ -1,6 +1,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readImageSources } from "../config/images.ts";
+import { pins } from "../config/pins.ts";
 import { UserError } from "../config/user-error.ts";
 import type { Report } from "./console.ts";
 import { docker, lines } from "./docker.ts";
@@ -50,10 +51,14 @@ export async function ensureImages(
     await writeMap(lab, without(sources.lab, missing));
     return;
   }
+  // Before minutes go into building: what cannot be built has to be in the engine already.
+  const pinned: readonly string[] = Object.values(pins.images);
+  const others = missing.filter((reference) => !pinned.includes(reference));
+  const present = await presentImages(others, environment);
+  refuseUnbuilt(others.filter((reference) => !present.has(reference)));
+  if (others.length === missing.length) return;
   const { buildImages } = await import("../lab/index.ts");
-  const made = await buildImages(report);
-  await writeMap(lab, { ...sources.lab, ...made });
-  refuseUnbuilt(missing.filter((reference) => made[reference] === undefined));
+  await writeMap(lab, { ...sources.lab, ...(await buildImages(report)) });
   if ((request.engine.swarm?.nodes ?? 1) > 1) {
     report("the images were built on this node only; the other nodes of the Swarm do not have them");
   }
@@ -112,7 +117,8 @@ async function presentImages(
 
 function refuseUnbuilt(references: readonly string[]): void {
   if (references.length === 0) return;
-  throw new UserError(`No registry can be reached, and ${references.join(", ")} cannot be built here.`, {
+  const names = references.join(", ");
+  throw new UserError(`Not in this engine, not in reach of a registry, and not built here: ${names}.`, {
     fix: "use the pinned version (leave `images` out of the stack file), or let this machine reach a registry.",
   });
 }

@@ -19,8 +19,13 @@ export type StackOutputs = z.output<typeof outputsSchema>;
 
 /** What the program exports; see "Stack outputs" in the documentation of the stack. */
 export async function readOutputs(context: PulumiContext): Promise<StackOutputs> {
-  const text = await pulumi(context, ["stack", "output", "--stack", context.stack, "--json"]);
-  const outputs = outputsSchema.safeParse(JSON.parse(text));
-  if (outputs.success) return outputs.data;
+  const outputs = await findOutputs(context);
+  if (outputs !== undefined) return outputs;
   throw new UserError(`The stack ${context.stack} has no complete outputs.`, { fix: "run `make up`." });
+}
+
+/** The outputs; undefined when the stack has none yet, or those of an older version of the program. */
+export async function findOutputs(context: PulumiContext): Promise<StackOutputs | undefined> {
+  const text = await pulumi(context, ["stack", "output", "--stack", context.stack, "--json"]);
+  return outputsSchema.safeParse(JSON.parse(text)).data;
 }

@@ -24,7 +24,7 @@ export async function pulumi(
 ): Promise<string> {
   const result = await tryPulumi(context, args, input);
   if (result.ok) return result.stdout;
-  throw explain(result, args, context.stack);
+  throw explainPulumi(result, args, context.stack);
 }
 
 export function tryPulumi(
@@ -40,7 +40,8 @@ export function tryPulumi(
   });
 }
 
-function explain(result: RunResult, args: readonly string[], stack: string): UserError {
+/** Says in one sentence why a command of Pulumi failed. */
+export function explainPulumi(result: RunResult, args: readonly string[], stack: string): UserError {
   const said = result.stderr;
   if (/incorrect passphrase/.test(said)) {
     return new UserError(`The passphrase does not open the secrets of the stack ${stack}.`, {

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { UserError } from "../config/user-error.ts";
 import type { PulumiContext } from "./pulumi.ts";
 import { cliPath } from "./pulumi-home.ts";
@@ -15,9 +18,15 @@ import { cliPath } from "./pulumi-home.ts";
  */
 export async function runPulumi(context: PulumiContext, args: readonly string[]): Promise<boolean> {
   const terminal = process.stdin.isTTY === true;
-  const child = spawn(cliPath(context.env), [...args, ...(terminal ? [] : ["--non-interactive"])], {
+  // On a terminal Pulumi reads Ctrl-C as a key, which no other process sees: only its own log tells of it.
+  const log =
+    terminal && args[0] !== "preview" ? await mkdtemp(join(tmpdir(), "centrifugo-swarm-")) : undefined;
+  const events = join(log ?? "", "events");
+  const more = log === undefined ? [] : ["--event-log", events];
+  const child = spawn(cliPath(context.env), [...args, ...(terminal ? more : ["--non-interactive"])], {
     cwd: context.root,
-    env: context.env,
+    // Without the variable Pulumi does not know the option.
+    env: { ...context.env, ...(log === undefined ? {} : { PULUMI_DEBUG_COMMANDS: "true" }) },
     stdio: "inherit",
     // Without a terminal, a signal for our whole process group must not come on top of the one from here.
     detached: !terminal,
@@ -29,14 +38,25 @@ export async function runPulumi(context: PulumiContext, args: readonly string[])
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   try {
-    const [exitCode] = await once(child, "exit");
+    const [exitCode, signal] = await once(child, "exit");
+    if (log !== undefined)
+      stopped ||= (await readFile(events, "utf8").catch(() => "")).includes("^C received");
     if (stopped) {
       throw new UserError(`\`pulumi ${args[0]}\` was stopped; what it had done is recorded.`, {
         fix: `run \`make ${args[0] === "destroy" ? "down" : "up"}\` again, and it goes on from there.`,
       });
     }
+    if (signal !== null) {
+      throw new UserError(
+        `\`pulumi ${args[0]}\` was killed (${signal}) and could not record what it was doing.`,
+        {
+          fix: `run \`make ${args[0] === "destroy" ? "down" : "up"}\` again, which mends the state first.`,
+        },
+      );
+    }
     return exitCode === 0;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
+    if (log !== undefined) await rm(log, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
 import { channelsLabel } from "../model/labels.ts";
 import {
@@ -10,19 +9,12 @@ import {
 } from "./centrifugo-config.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
-import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
 import { websocketLabels } from "./traefik-labels.ts";
-
-/** The tasks that hold the clients' connections. */
-export class Centrifugo extends SwarmService {
-  constructor(name: string, args: SwarmServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super("Centrifugo", name, args, opts);
-  }
-}
 
 /** uid of the user `centrifugo` in the official image. */
 const uid = 1000;
 
+/** The tasks that hold the clients' connections. */
 export function centrifugoDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
   return {
     name: objectName(identity, "centrifugo"),

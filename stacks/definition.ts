@@ -32,7 +32,13 @@ export interface PortDefinition {
 }
 
 export type MountDefinition =
-  | { readonly type: "volume"; readonly source: string; readonly target: string }
+  | {
+      readonly type: "volume";
+      readonly source: string;
+      readonly target: string;
+      /** Set on the volume when the mount makes it. */
+      readonly labels: Readonly<Record<string, string>>;
+    }
   | { readonly type: "bind"; readonly source: string; readonly target: string; readonly readOnly: true }
   | { readonly type: "tmpfs"; readonly target: string; readonly sizeBytes: number };
 

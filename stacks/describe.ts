@@ -2,7 +2,7 @@ import type { PulumiResource } from "../model/from-pulumi.ts";
 import { backendSecretFiles } from "./backend-secrets.ts";
 import { networkNames, objectName, serviceNames } from "./names.ts";
 import { networkArgs } from "./networks.ts";
-import { definitions, type RealtimeArgs } from "./realtime.ts";
+import { definitions, type RealtimeShape } from "./realtime.ts";
 import { configArgs, secretArgs } from "./swarm-file.ts";
 import { definedArgs } from "./swarm-service.ts";
 
@@ -10,7 +10,7 @@ import { definedArgs } from "./swarm-service.ts";
  * Every resource that `Realtime` declares for the same arguments, with names where ids will be, so that the rules can run before the
  * first one is: a policy on the whole stack runs only after all of an `up` has been carried out.
  */
-export function describe(args: RealtimeArgs): PulumiResource[] {
+export function describe(args: RealtimeShape): PulumiResource[] {
   const { identity, config } = args;
   const named = (name: string) => objectName(identity, name);
   const networks = {

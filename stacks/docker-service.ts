@@ -115,9 +115,18 @@ function containerSpec(definition: ServiceDefinition, refs: References) {
 }
 
 function mount(definition: MountDefinition) {
-  if (definition.type === "tmpfs") {
-    const { type, target, sizeBytes } = definition;
-    return { type, target, tmpfsOptions: { sizeBytes } };
+  const { type, target } = definition;
+  switch (definition.type) {
+    case "tmpfs":
+      return { type, target, tmpfsOptions: { sizeBytes: definition.sizeBytes } };
+    case "bind":
+      return { type, target, source: definition.source, readOnly: definition.readOnly };
+    case "volume":
+      return {
+        type,
+        target,
+        source: definition.source,
+        volumeOptions: { labels: labelList(definition.labels) },
+      };
   }
-  return { ...definition };
 }

@@ -1,17 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
 import { BackendSecrets } from "./backend-secrets.ts";
-import { Centrifugo, centrifugoDefinition } from "./centrifugo.ts";
+import { centrifugoDefinition } from "./centrifugo.ts";
 import { internalPort } from "./centrifugo-config.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { objectName, type ServiceName, type StackIdentity } from "./names.ts";
 import { Networks } from "./networks.ts";
-import { Redis, redisDefinition } from "./redis.ts";
-import { SocketProxy, socketProxyDefinition } from "./socket-proxy.ts";
-import type { Transform } from "./swarm-service.ts";
-import { Traefik, traefikDefinition } from "./traefik.ts";
+import { redisDefinition } from "./redis.ts";
+import { socketProxyDefinition } from "./socket-proxy.ts";
+import { SwarmService, type Transform } from "./swarm-service.ts";
+import { traefikDefinition } from "./traefik.ts";
 
-export interface RealtimeArgs {
+/** What decides how the resources look, and so all that the rules have to see. */
+export interface RealtimeShape {
   /** Pulumi project and stack; they name every object on the Swarm. */
   readonly identity: StackIdentity;
   /** The checked configuration of the stack, see `config/stack-config.ts`. */
@@ -23,6 +24,11 @@ export interface RealtimeArgs {
    * @example { redis: (args) => ({ ...args, labels: [...] }) }
    */
   readonly transform?: Readonly<Partial<Record<ServiceName, Transform>>>;
+}
+
+export interface RealtimeArgs extends RealtimeShape {
+  /** Cluster id of the Swarm; the state keeps it from the first resource on, also when an `up` fails. */
+  readonly swarmId: string;
 }
 
 /** Centrifugo, Redis and Traefik on one Swarm: all that carries a message from a backend to a browser. */
@@ -42,28 +48,31 @@ export class Realtime extends pulumi.ComponentResource {
   };
 
   constructor(name: string, args: RealtimeArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super("centrifugo-swarm:stacks:Realtime", name, {}, opts);
+    super("centrifugo-swarm:stacks:Realtime", name, { swarmId: args.swarmId }, opts);
     const { identity, config } = args;
     const networks = new Networks(objectName(identity, "networks"), identity, { parent: this });
     const backend = new BackendSecrets(objectName(identity, "backend-secrets"), config, identity, {
       parent: this,
     });
 
-    const serviceArgs = (service: ServiceName) => ({
-      identity,
-      definition: definitions[service](config, identity),
-      networks: networks.ids,
-      transform: args.transform?.[service],
-    });
     const serviceName = (service: ServiceName) => objectName(identity, service);
-    const redis = new Redis(serviceName("redis"), serviceArgs("redis"), { parent: this });
+    const deploy = (type: string, service: ServiceName, dependsOn: SwarmService[] = []) =>
+      new SwarmService(
+        type,
+        serviceName(service),
+        {
+          identity,
+          definition: definitions[service](config, identity),
+          networks: networks.ids,
+          transform: args.transform?.[service],
+        },
+        { parent: this, dependsOn },
+      );
     // Centrifugo exits when it cannot reach Redis at its start; Traefik shows nothing until its proxy answers.
-    new Centrifugo(serviceName("centrifugo"), serviceArgs("centrifugo"), {
-      parent: this,
-      dependsOn: [redis],
-    });
-    const proxy = new SocketProxy(serviceName("socket-proxy"), serviceArgs("socket-proxy"), { parent: this });
-    new Traefik(serviceName("traefik"), serviceArgs("traefik"), { parent: this, dependsOn: [proxy] });
+    const redis = deploy("Redis", "redis");
+    deploy("Centrifugo", "centrifugo", [redis]);
+    const proxy = deploy("SocketProxy", "socket-proxy");
+    deploy("Traefik", "traefik", [proxy]);
 
     const port = config.traefik.httpsPort === 443 ? "" : `:${config.traefik.httpsPort}`;
     this.websocketUrl = `wss://${config.domain}${port}/connection/websocket`;

@@ -1,21 +1,15 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import { redisConf, redisData, redisHealthUser, redisUsers, redisUsersFile } from "./redis-config.ts";
-import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
-
-/** One Redis task with its data in a named volume of the node that it runs on. */
-export class Redis extends SwarmService {
-  constructor(name: string, args: SwarmServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super("Redis", name, args, opts);
-  }
-}
 
 /** uid of the user `redis` in the official image. */
 const uid = 999;
+/** Name of the volume with Redis' data, without the stack's prefix. */
+export const redisVolume = "redis-data";
 const configPath = "/etc/redis/redis.conf";
 
+/** One Redis task with its data in a named volume of the node that it runs on. */
 export function redisDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
   return {
     name: objectName(identity, "redis"),
@@ -41,7 +35,14 @@ export function redisDefinition(config: StackConfig, identity: StackIdentity): S
     ],
     // Made by the mount, where the task runs: a volume of Pulumi's could be destroyed with the stack, or
     // sit on another node.
-    mounts: [{ type: "volume", source: objectName(identity, "redis-data"), target: redisData }],
+    mounts: [
+      {
+        type: "volume",
+        source: objectName(identity, redisVolume),
+        target: redisData,
+        labels: stackLabels(identity),
+      },
+    ],
     ports: [],
     healthcheck: {
       // redis-cli exits 0 on NOAUTH too, so the answer itself is looked at.

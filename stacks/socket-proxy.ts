@@ -1,19 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
-import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
-
-/** A read-only door to the Docker API for Traefik, so that nothing that faces the internet mounts the socket. */
-export class SocketProxy extends SwarmService {
-  constructor(name: string, args: SwarmServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super("SocketProxy", name, args, opts);
-  }
-}
 
 export const socketProxyPort = 2375;
 const configPath = "/etc/haproxy/haproxy.cfg";
 
+/** A read-only door to the Docker API for Traefik, so that nothing that faces the internet mounts the socket. */
 export function socketProxyDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
   return {
     name: objectName(identity, "socket-proxy"),

@@ -4,7 +4,7 @@ import { type EngineChoice, engineFlags, refuseCurrentContext } from "./engine-f
 import { ownerOf, type StackIdentity } from "./names.ts";
 import type { SwarmFacts } from "./swarm-guard.ts";
 
-type ObjectKind = "service" | "network";
+type ObjectKind = SwarmFacts["foreign"][number]["kind"];
 
 /**
  * Asks Docker for what `guardSwarm` needs, in calls of the client side by side, from the engine that the
@@ -21,12 +21,14 @@ export async function readSwarmFacts(identity: StackIdentity, choice: EngineChoi
     docker(kind, "ls", "--format", "{{.Name}}", ...filters.flatMap((filter) => ["--filter", filter]));
   const prefix = `name=${identity.stack}_`;
   const owned = `label=${ownerLabel}=${ownerOf(identity)}`;
-  const [info, services, ownServices, networks, ownNetworks] = await Promise.all([
+  const [info, services, ownServices, networks, ownNetworks, volumes, ownVolumes] = await Promise.all([
     docker("info", "--format", '{"swarm":{{json .Swarm}},"context":{{json .ClientInfo.Context}}}'),
     names("service", prefix),
     names("service", prefix, owned),
     names("network", prefix),
     names("network", prefix, owned),
+    names("volume", prefix),
+    names("volume", prefix, owned),
   ]);
   const { swarm, context } = parseInfo(info);
   refuseCurrentContext(choice, context);
@@ -37,6 +39,8 @@ export async function readSwarmFacts(identity: StackIdentity, choice: EngineChoi
     foreign: [
       ...withoutOwn("service", services.stdout, ownServices.stdout),
       ...withoutOwn("network", networks.stdout, ownNetworks.stdout),
+      // Of the node that answers; others cannot be asked.
+      ...withoutOwn("volume", volumes.stdout, ownVolumes.stdout),
     ],
   };
 }

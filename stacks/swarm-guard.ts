@@ -2,13 +2,14 @@ import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
 import { networkNames, objectName, ownerOf, type StackIdentity, serviceNames } from "./names.ts";
+import { redisVolume } from "./redis.ts";
 
 /** What has to be known of the Swarm before anything is declared. */
 export interface SwarmFacts {
   readonly clusterId: string;
   readonly nodes: number;
-  /** Services and networks whose names begin with the stack's, without our label. */
-  readonly foreign: readonly { readonly kind: "service" | "network"; readonly name: string }[];
+  /** Objects whose names begin with the stack's, without our label. */
+  readonly foreign: readonly { readonly kind: "service" | "network" | "volume"; readonly name: string }[];
 }
 
 /**
@@ -27,19 +28,22 @@ export function guardSwarm(
     throw new UserError(
       `The stack \`${identity.stack}\` belongs to the Swarm ${expected}, but Docker answers from the Swarm ${facts.clusterId}.`,
       {
-        fix: `Point DOCKER_HOST or the Docker context at the right Swarm. To move the stack on purpose: pulumi config set swarm ${facts.clusterId}`,
+        fix: `Point DOCKER_HOST or the Docker context at the right Swarm. To move the stack on purpose, write into the stack file: ${identity.project}:swarm: ${facts.clusterId}`,
       },
     );
   }
   if (facts.nodes > 1 && config.redis.node === undefined) {
     throw new UserError(
       `The Swarm has ${facts.nodes} nodes and \`redis.node\` is not set: Redis could start on a node without its data.`,
-      { fix: "Name the node: pulumi config set --path redis.node HOSTNAME (docker node ls shows them)." },
+      {
+        fix: `Name it in the stack file: ${identity.project}:redis: { node: HOSTNAME } (\`docker node ls\` shows them).`,
+      },
     );
   }
   const ours = new Set([
     ...networkNames.map((network) => `network ${objectName(identity, network)}`),
     ...serviceNames.map((service) => `service ${objectName(identity, service)}`),
+    `volume ${objectName(identity, redisVolume)}`,
   ]);
   const inTheWay = facts.foreign
     .map(({ kind, name }) => `${kind} ${name}`)

@@ -1,8 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
-import { SwarmService, type SwarmServiceArgs } from "./swarm-service.ts";
 import {
   certificateKeyPath,
   certificatePath,
@@ -13,17 +11,11 @@ import {
   traefikStatic,
 } from "./traefik-config.ts";
 
-/** The edge: ends TLS and spreads the clients over Centrifugo's tasks. */
-export class Traefik extends SwarmService {
-  constructor(name: string, args: SwarmServiceArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super("Traefik", name, args, opts);
-  }
-}
-
 /** The usual uid of "nobody but this process"; the image itself would run as root. */
 const uid = 65532;
 const staticPath = "/etc/traefik/traefik.yaml";
 
+/** The edge: ends TLS and spreads the clients over Centrifugo's tasks. */
 export function traefikDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
   return {
     name: objectName(identity, "traefik"),

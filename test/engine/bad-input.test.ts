@@ -1,26 +1,28 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Clone, createClone } from "../setup/clone.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 
 let stack: TestStack;
+let clone: Clone;
 let file: string;
 let good: string;
 
 beforeAll(async () => {
-  stack = await createTestStack();
+  [stack, clone] = await Promise.all([createTestStack(), createClone()]);
   file = join(stack.directory, `Pulumi.${stack.name}.yaml`);
   good = await readFile(file, "utf8");
 });
 beforeEach(() => writeFile(file, good));
 afterAll(async () => {
-  await stack?.dispose();
+  await Promise.all([stack?.dispose(), clone?.dispose()]);
 });
 
 /** A preview that has to fail with a message for a person: what is wrong and how to mend it. */
 async function refusal(change: Partial<NodeJS.ProcessEnv> = {}): Promise<string> {
   const { exitCode, output } = await stack.pulumi(["preview"], change);
-  expect(exitCode, output).toBeGreaterThan(0);
+  expect([1, 2], output).toContain(exitCode);
   expect(output, "shows a stack trace").not.toMatch(/^\s+at .+:\d+:\d+/m);
   const { tokenSecret, apiKey, redisPassword } = secrets;
   for (const secret of [tokenSecret, apiKey, redisPassword]) expect(output.includes(secret)).toBe(false);
@@ -86,4 +88,59 @@ test("a declared channel without its namespace stops before the first resource",
   const output = await refusal();
   expect(output).toMatch(/require-namespace-for-channel/);
   expect(output).not.toMatch(/docker:index:Network/);
+});
+
+/** What `make up` says of a fault: what is wrong, then the fix; make adds a line of its own. */
+async function refusedUp(variables: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { exitCode, all } = await clone.make("up", variables);
+  expect([1, 2], all).toContain(exitCode);
+  expect(all, "shows a stack trace").not.toMatch(/^\s+at .+:\d+:\d+/m);
+  expect(all.match(/^error: /gm), all).toHaveLength(1);
+  expect(all).toMatch(/\bfix: /i);
+  return all;
+}
+
+test("`make up` names an engine that does not answer", async () => {
+  const all = await refusedUp({ DOCKER_HOST: "unix:///nonexistent/docker.sock" });
+  expect(all).toMatch(/^error: No container engine answers at unix:\/\/\/nonexistent\/docker\.sock/m);
+});
+
+test("`make up` names a stack that has no file", async () => {
+  expect(await refusedUp({ STACK: "nosuchstack" })).toMatch(/^error: There is no Pulumi\.nosuchstack\.yaml/m);
+});
+
+test("`make up` names a stack name that cannot be one", async () => {
+  expect(await refusedUp({ STACK: "a b" })).toMatch(/^error: STACK="a b" is no stack name/m);
+});
+
+test("`make up` names every fault of the stack file before it builds or deploys anything", async () => {
+  await clone.configure({ replicas: "two", domian: "x.example.com" });
+  const all = await refusedUp();
+  await clone.configure({ replicas: 2, domian: undefined });
+  expect(all).toContain("replicas");
+  expect(all).toMatch(/Did you mean `domain`/);
+  expect(all).not.toContain("comparing");
+});
+
+test("`make up` names a rule that the stack breaks, with the fix, and deploys nothing", async () => {
+  await clone.configure({ channels: ["chat:<room>"] });
+  const all = await refusedUp();
+  await clone.configure({ channels: undefined });
+  expect(all).toContain("require-namespace-for-channel");
+  expect(all).not.toContain("Updating");
+});
+
+test("`make up` names a passphrase that does not open the secrets", async () => {
+  expect(await refusedUp({ PULUMI_CONFIG_PASSPHRASE: "wrong" })).toMatch(
+    /^error: The passphrase does not open/m,
+  );
+});
+
+test("`make up` names broken YAML", async () => {
+  const place = join(clone.directory, `Pulumi.${clone.stack}.yaml`);
+  const text = await readFile(place, "utf8");
+  await writeFile(place, `${text}\n  centrifugo-swarm:replicas: [2\n`);
+  const all = await refusedUp();
+  await writeFile(place, text);
+  expect(all).toMatch(/line \d+|:\d+:\d+/);
 });

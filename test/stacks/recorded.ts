@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RealtimeArgs } from "../../stacks/realtime.ts";
+import type { RealtimeShape } from "../../stacks/realtime.ts";
 
 export interface RecordedResource {
   readonly type: string;
@@ -8,7 +8,7 @@ export interface RecordedResource {
 }
 
 /** Declares `Realtime` against Pulumi's mocks and gives back what reached the engine, secrets unwrapped. */
-export async function recordRealtime(args: RealtimeArgs): Promise<RecordedResource[]> {
+export async function recordRealtime(args: RealtimeShape): Promise<RecordedResource[]> {
   const recorded: RecordedResource[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -22,7 +22,7 @@ export async function recordRealtime(args: RealtimeArgs): Promise<RecordedResour
     args.identity.stack,
   );
   const { Realtime } = await import("../../stacks/realtime.ts");
-  new Realtime(args.identity.stack, args);
+  new Realtime(args.identity.stack, { ...args, swarmId: "k2m" });
   await pulumi.runtime.disconnect();
   return recorded;
 }

@@ -23,10 +23,13 @@ test("foreign objects with our names are refused and named, others do not matter
   const foreign = [
     { kind: "service", name: "example_redis" },
     { kind: "network", name: "example_edge" },
+    { kind: "volume", name: "example_redis-data" },
     { kind: "service", name: "example_other" },
   ] as const;
-  expect(() => guard({ foreign })).toThrow("service example_redis, network example_edge.");
-  expect(() => guard({ foreign: [foreign[2]] })).not.toThrow();
+  expect(() => guard({ foreign })).toThrow(
+    "service example_redis, network example_edge, volume example_redis-data.",
+  );
+  expect(() => guard({ foreign: [foreign[3]] })).not.toThrow();
 });
 
 test("with several nodes Redis needs a fixed one", () => {

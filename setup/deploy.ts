@@ -1,0 +1,67 @@
+import { secretTexts } from "../config/secrecy.ts";
+import { secretNames } from "../config/secrets.ts";
+import { UserError } from "../config/user-error.ts";
+import { objectName, serviceNames } from "../stacks/names.ts";
+import type { Report } from "./console.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { mendInterrupted } from "./interrupted.ts";
+import { findOutputs, readOutputs, type StackOutputs } from "./outputs.ts";
+import { planChanges, planText } from "./plan.ts";
+import { refusePortsInUse } from "./ports.ts";
+import type { PreparedStack } from "./prepare-stack.ts";
+import { shortName } from "./project.ts";
+import { runPulumi } from "./run-pulumi.ts";
+import { type Observation, watchTasks } from "./watch-tasks.ts";
+
+/**
+ * Brings the Swarm to what the stack file says; quick when it is there already.
+ *
+ * @returns the stack's outputs.
+ * @throws UserError when something is in the way, with the reason per service when tasks do not run.
+ */
+export async function deploy(prepared: PreparedStack, report: Report): Promise<StackOutputs> {
+  const { config, context, engine, project } = prepared;
+  const identity = { project: project.name, stack: shortName(context.stack) };
+  await mendInterrupted(context, project, report);
+  if (engine.target.local) {
+    const { httpPort: http, httpsPort: https } = config.traefik;
+    await refusePortsInUse({ http, https, ownService: objectName(identity, "traefik") }, context.env);
+  }
+
+  // All rules see the whole stack before anything is touched. What was removed or changed by hand, and what
+  // Swarm has rolled back, counts as a change.
+  report("comparing the stack with the Swarm");
+  const changes = await planChanges(context);
+  // A preview does not see changed outputs, such as those of an older version of the program.
+  const known = changes.length === 0 ? await findOutputs(context) : undefined;
+  if (known !== undefined) {
+    report("nothing to change");
+    return known;
+  }
+  for (const line of planText(changes)) report(line);
+
+  const watch = watchTasks(
+    serviceNames.map((name) => objectName(identity, name)),
+    context.env,
+  );
+  const args = ["up", "--yes", "--skip-preview", "--refresh", "--suppress-outputs", "--suppress-progress"];
+  const succeeded = await runPulumi(context, [...args, "--stack", context.stack]).finally(() => watch.end());
+  if (succeeded) return readOutputs(context);
+  throw failure(prepared, await watch.observation());
+}
+
+function failure({ config, context }: PreparedStack, seen: Observation): UserError {
+  const stack = shortName(context.stack);
+  const values = Object.fromEntries(secretNames.map((name) => [name, config[name] ?? ""]));
+  const reasons = explainFailure(seen, {
+    stack,
+    stackFile: `Pulumi.${stack}.yaml`,
+    secrets: secretTexts(values, new Set()),
+  });
+  if (reasons.length === 0) {
+    return new UserError("The deployment did not succeed; Pulumi's own message is above.", {
+      fix: "mend what it names and run `make up` again; what was done already is kept.",
+    });
+  }
+  return new UserError(["The deployment did not succeed, because tasks did not run.", ...reasons].join("\n"));
+}
