@@ -20,9 +20,9 @@ import { type Observation, watchTasks } from "./watch-tasks.ts";
  * @throws UserError when something is in the way, with the reason per service when tasks do not run.
  */
 export async function deploy(prepared: PreparedStack, report: Report): Promise<StackOutputs> {
-  const { config, context, engine, project } = prepared;
+  const { config, context, engine, project, state } = prepared;
   const identity = { project: project.name, stack: shortName(context.stack) };
-  await mendInterrupted(context, project, report);
+  await mendInterrupted(context, project, state, report);
   if (engine.target.local) {
     const { httpPort: http, httpsPort: https } = config.traefik;
     await refusePortsInUse({ http, https, ownService: objectName(identity, "traefik") }, context.env);

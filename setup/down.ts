@@ -1,6 +1,8 @@
 import { secretNames } from "../config/secrets.ts";
 import { UserError } from "../config/user-error.ts";
+import { ownerLabel } from "../model/labels.ts";
 import { objectName, ownerOf } from "../stacks/names.ts";
+import { redisVolume } from "../stacks/redis.ts";
 import { type Report, reportTo } from "./console.ts";
 import { docker } from "./docker.ts";
 import { requireEngine } from "./engine.ts";
@@ -10,11 +12,13 @@ import { mendInterrupted } from "./interrupted.ts";
 import { type Owner, removeUnused, waitForTasks, waitUntilGone } from "./leftovers.ts";
 import { releaseStaleLock } from "./lock.ts";
 import { main } from "./main.ts";
+import { refuseLostState, refuseOtherSwarm } from "./own-swarm.ts";
 import { shortName } from "./project.ts";
 import { pulumi, tryPulumi } from "./pulumi.ts";
 import { ensurePulumi } from "./pulumi-home.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { openSession, type Session } from "./session.ts";
+import { readStackState } from "./stack-state.ts";
 
 /** `make down`: remove what was deployed. PURGE=1 also removes Redis' data and the secrets. */
 await main(import.meta.url, async () => {
@@ -27,10 +31,13 @@ await main(import.meta.url, async () => {
   const stack = shortName(context.stack);
   const target: Owner = { owner: ownerOf({ project: project.name, stack }), env: context.env };
   if (await stackExists(session)) {
-    await refuseForeignServices(target);
     await releaseStaleLock(context, project, report);
-    const resources = await mendInterrupted(context, project, report);
-    if (resources > 0) await destroy(session, target, report);
+    const state = await readStackState(context);
+    refuseOtherSwarm(stack, engine.swarm, state.swarmId);
+    await refuseLostState(target, stack, state);
+    await refuseForeignServices(target);
+    await mendInterrupted(context, project, state, report);
+    if (state.resources > 0) await destroy(session, target, report);
     else report(`nothing of the stack ${context.stack} is deployed`);
   } else {
     report(`there is no stack ${context.stack}, so nothing is deployed`);
@@ -39,8 +46,8 @@ await main(import.meta.url, async () => {
   const used = await removeUnused(target);
   if (used.length > 0) report(`kept, because other services still mount them: ${used.join(", ")}`);
 
-  const volume = objectName({ project: project.name, stack }, "redis-data");
-  if (process.env["PURGE"] === "1") await purge(session, volume, engine, report);
+  const volume = objectName({ project: project.name, stack }, redisVolume);
+  if (process.env["PURGE"] === "1") await purge(session, { volume, owner: target.owner }, engine, report);
   else
     report(
       `kept: Redis' data (volume ${volume}) and the secrets in the stack file; PURGE=1 make down removes both`,
@@ -70,10 +77,18 @@ async function stackExists({ context }: Session): Promise<boolean> {
   return true;
 }
 
-async function purge(session: Session, volume: string, engine: EngineFacts, report: Report): Promise<void> {
+async function purge(
+  session: Session,
+  { volume, owner }: { readonly volume: string; readonly owner: string },
+  engine: EngineFacts,
+  report: Report,
+): Promise<void> {
   const { context } = session;
-  const known = await docker(["volume", "inspect", volume], { env: context.env });
-  if (known.ok) {
+  const format = `{{index .Labels "${ownerLabel}"}}`;
+  const known = await docker(["volume", "inspect", "--format", format, volume], { env: context.env });
+  if (known.ok && known.stdout.trim() !== owner) {
+    report(`kept the volume ${volume}: it was not made by this stack`);
+  } else if (known.ok) {
     const removed = await docker(["volume", "rm", volume], { env: context.env });
     if (!removed.ok) {
       throw new UserError(`The volume ${volume} cannot be removed; a container still uses it.`, {

@@ -91,7 +91,7 @@ function killed({ error, service }: Task, _: string, context: FailureContext) {
   if (!/non-zero exit \(137\)/.test(error) || /unhealthy/.test(error)) return;
   return {
     message: "it was killed (exit code 137), most likely at its memory limit",
-    fix: `raise the limit: pulumi config set --path resources.${setting(service, context)}.memory 512M`,
+    fix: `raise the limit in the stack file: resources: { ${setting(service, context)}: { memory: 512M } }`,
     showLog: true,
   };
 }

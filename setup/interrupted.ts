@@ -1,23 +1,10 @@
-import { z } from "zod/mini";
 import { ownerLabel } from "../model/labels.ts";
 import { ownerOf } from "../stacks/names.ts";
 import type { Report } from "./console.ts";
 import { docker } from "./docker.ts";
 import { type Project, shortName } from "./project.ts";
 import { type PulumiContext, pulumi } from "./pulumi.ts";
-
-const operationSchema = z.object({
-  type: z.string(),
-  resource: z.object({ type: z.string(), inputs: z.optional(z.object({ name: z.optional(z.string()) })) }),
-});
-const deploymentSchema = z.looseObject({
-  deployment: z.nullish(
-    z.looseObject({
-      resources: z.optional(z.array(z.unknown())),
-      pending_operations: z.optional(z.array(operationSchema)),
-    }),
-  ),
-});
+import type { StackState } from "./stack-state.ts";
 
 /** The Swarm objects that our program makes, by Pulumi type: the docker command that handles them. */
 const commands: Readonly<Record<string, "service" | "network" | "secret" | "config">> = {
@@ -31,32 +18,26 @@ const commands: Readonly<Record<string, "service" | "network" | "secret" | "conf
  * Mends what a Pulumi that was killed has left: operations whose end nobody recorded. An object that was
  * being created is removed from the Swarm if it carries our label, so that the next `up` creates it anew;
  * data is in volumes, which this never touches.
- *
- * @returns how many resources the state holds.
  */
 export async function mendInterrupted(
   context: PulumiContext,
   project: Project,
+  state: StackState,
   report: Report,
-): Promise<number> {
-  const exported: unknown = JSON.parse(await pulumi(context, ["stack", "export", "--stack", context.stack]));
-  const state = deploymentSchema.parse(exported);
-  const pending = state.deployment?.pending_operations ?? [];
-  if (pending.length > 0) {
-    report(`an earlier run was killed in the middle of ${pending.length} operation(s); mending the state`);
-    const owner = ownerOf({ project: project.name, stack: shortName(context.stack) });
-    for (const { type, resource } of pending) {
-      const command = commands[resource.type];
-      const name = resource.inputs?.name;
-      if (type === "creating" && command !== undefined && name !== undefined) {
-        await removeOrphan(command, name, owner, context.env, report);
-      }
+): Promise<void> {
+  if (state.pending.length === 0) return;
+  report(
+    `an earlier run was killed in the middle of ${state.pending.length} operation(s); mending the state`,
+  );
+  const owner = ownerOf({ project: project.name, stack: shortName(context.stack) });
+  for (const { type, resource } of state.pending) {
+    const command = commands[resource.type];
+    const name = resource.inputs?.name;
+    if (type === "creating" && command !== undefined && name !== undefined) {
+      await removeOrphan(command, name, owner, context.env, report);
     }
-    const { pending_operations: _, ...deployment } = state.deployment ?? {};
-    const mended = JSON.stringify({ ...state, deployment });
-    await pulumi(context, ["stack", "import", "--stack", context.stack], mended);
   }
-  return state.deployment?.resources?.length ?? 0;
+  await pulumi(context, ["stack", "import", "--stack", context.stack], state.withoutPending);
 }
 
 async function removeOrphan(

@@ -25,7 +25,7 @@ export async function releaseStaleLock(
   const folder = join(locks, shortName(context.stack));
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
   for (const name of names) {
-    const lock = lockSchema.safeParse(await readJson(join(folder, name))).data;
+    const lock = await readLock(join(folder, name));
     if (lock !== undefined && (lock.hostname !== hostname() || (await isPulumi(lock.pid)))) {
       throw new UserError(
         `Pulumi is working on the stack ${context.stack} (process ${lock.pid} on ${lock.hostname}, since ${lock.timestamp}).`,
@@ -38,8 +38,24 @@ export async function releaseStaleLock(
   await pulumi(context, ["cancel", "--yes", "--stack", context.stack]);
 }
 
-async function readJson(file: string): Promise<unknown> {
-  return JSON.parse(await readFile(file, "utf8").catch(() => "null"));
+/** @throws UserError for a lock that cannot be read: who holds it is not known then. */
+async function readLock(file: string): Promise<z.output<typeof lockSchema> | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  // Gone since the folder was listed: its holder has ended.
+  if (text === undefined) return undefined;
+  const lock = lockSchema.safeParse(parse(text)).data;
+  if (lock !== undefined) return lock;
+  throw new UserError(`The lock of Pulumi in ${file} cannot be read, so its holder is not known.`, {
+    fix: "when no Pulumi works on the stack any more: pulumi cancel",
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Process numbers are used again: the name has to fit too, where it can be read. */

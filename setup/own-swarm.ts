@@ -41,9 +41,9 @@ export function rememberedSwarm(
 export async function refuseLostState(
   target: Owner,
   stack: string,
-  state: Pick<StackState, "resources">,
+  state: Pick<StackState, "resources" | "pending">,
 ): Promise<void> {
-  if (state.resources > 0) return;
+  if (state.resources > 0 || state.pending.length > 0) return;
   const [services, networks] = await Promise.all([
     ownObjects(target, "service"),
     ownObjects(target, "network"),
@@ -57,4 +57,23 @@ export async function refuseLostState(
     `The stack ${stack} runs on this Swarm, but Pulumi's state here knows nothing of it: it was deployed with another state.`,
     { fix: `point PULUMI_BACKEND_URL at that state; or, if it is lost, remove what runs: ${commands}` },
   );
+}
+
+/**
+ * Refuses an engine that is chosen in the stack file: Pulumi's provider would use it, and the checks and the
+ * images of `make` would go to another one.
+ *
+ * @throws UserError that names the variable to use in its place.
+ */
+export function refuseEngineInStackFile(values: StackValues): void {
+  for (const [key, variable] of [
+    ["docker:host", "DOCKER_HOST"],
+    ["docker:context", "DOCKER_CONTEXT"],
+  ] as const) {
+    const value = values[key];
+    if (value === undefined) continue;
+    throw new UserError(`\`${key}\` in the stack file is read by \`pulumi\`, but not by \`make\`.`, {
+      fix: `remove it there and export ${variable}=${value}, which both follow.`,
+    });
+  }
 }

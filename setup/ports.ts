@@ -32,7 +32,7 @@ export async function refusePortsInUse(
     const holder =
       container === undefined ? await describe(listener?.inode, port, environment) : container.holder;
     throw new UserError(`Port ${port} is in use on this machine, by ${holder}.`, {
-      fix: `stop that, or choose another port: pulumi config set --path traefik.${setting} ${port + 8000}`,
+      fix: `stop that, or choose another port in the stack file: traefik: { ${setting}: ${port === 80 ? 8080 : 8443} }`,
     });
   }
 }

@@ -7,8 +7,8 @@ export interface Summary {
   readonly outputs: StackOutputs;
   /** Stack file that holds the encrypted secrets. */
   readonly stackFile: string;
-  /** PEM file of the local certificate authority. */
-  readonly authorityFile: string;
+  /** PEM file of the local certificate authority; undefined for a certificate of the user's own. */
+  readonly authorityFile: string | undefined;
   readonly passphraseFile: string | undefined;
 }
 
@@ -33,8 +33,9 @@ export function summaryText(summary: Summary): string {
       ["for a backend", `Swarm secrets ${outputs.secrets.tokenSecret} and ${outputs.secrets.apiKey}`],
       ["source", `encrypted in ${summary.stackFile}${where}`],
     ]),
-    paint("bold", "Trust the development certificate"),
-    ...rows(trustHints(summary.authorityFile)),
+    ...(summary.authorityFile === undefined
+      ? []
+      : [paint("bold", "Trust the development certificate"), ...rows(trustHints(summary.authorityFile))]),
     paint("bold", "Try next"),
     ...rows([
       [`docker stack services ${stack}`, "what runs"],

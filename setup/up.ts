@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { UserError } from "../config/user-error.ts";
 import { proveDelivery } from "../doctor/proof.ts";
+import { isDevelopmentCertificate } from "./certificate.ts";
 import { authorityFile, ensureAuthority } from "./certificate-authority.ts";
 import { paint, reportTo } from "./console.ts";
 import { deploy } from "./deploy.ts";
@@ -41,7 +42,7 @@ async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<vo
     stack: shortName(context.stack),
     outputs,
     stackFile: relative(project.root, stackFile(project, context.stack)),
-    authorityFile: authorityFile(ca),
+    authorityFile: isDevelopmentCertificate(config.certificate) ? authorityFile(ca) : undefined,
     passphraseFile: context.env["PULUMI_CONFIG_PASSPHRASE_FILE"],
   });
   console.log(summary);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Clone, createClone } from "../setup/clone.ts";
+import { docker } from "../support/docker.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 
 let stack: TestStack;
@@ -76,6 +77,16 @@ test("a wrong passphrase is named as such", async () => {
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
   });
   expect(output).toMatch(/incorrect passphrase/);
+});
+
+test("a network of the same name that somebody else made is refused, not taken over", async () => {
+  const name = `${stack.name}_edge`;
+  await docker("network", "create", "--driver", "overlay", name);
+  try {
+    expect(await refusal()).toMatch(new RegExp(`in its way on the Swarm: network ${name}`));
+  } finally {
+    await docker("network", "rm", name);
+  }
 });
 
 test("another Swarm than the one that the stack belongs to is refused", async () => {

@@ -100,7 +100,7 @@ test.each([
     /no node of the Swarm/,
     /traefik\.replicas/,
   ],
-  ["task: non-zero exit (137)", "Failed", /killed .* memory limit/, /resources\.redis\.memory/],
+  ["task: non-zero exit (137)", "Failed", /killed .* memory limit/, /resources: \{ redis: \{ memory/],
   [
     "task: non-zero exit (137): dockerexec: unhealthy container",
     "Failed",

@@ -7,6 +7,7 @@ import { docker } from "../../setup/docker.ts";
 import { mendInterrupted } from "../../setup/interrupted.ts";
 import { pulumi } from "../../setup/pulumi.ts";
 import { ensureStack } from "../../setup/stack.ts";
+import { readStackState } from "../../setup/stack-state.ts";
 import { type TestStack, testStack } from "./support.ts";
 
 /** A network that nobody recorded, as a killed Pulumi leaves it. */
@@ -41,7 +42,9 @@ test("what a killed Pulumi was creating is removed if it is ours, and the state 
   const name = await orphan("centrifugo-swarm/test");
   await interrupt(stack, name);
   const said: string[] = [];
-  await mendInterrupted(stack.context, stack.project, (line) => said.push(line));
+  await mendInterrupted(stack.context, stack.project, await readStackState(stack.context), (line) =>
+    said.push(line),
+  );
   expect(await exists(name)).toBe(false);
   expect(said).toEqual([expect.stringContaining("1 operation(s)"), expect.stringContaining(name)]);
   expect(await pulumi(stack.context, ["stack", "export", "--stack", "test"])).not.toContain(
@@ -49,7 +52,9 @@ test("what a killed Pulumi was creating is removed if it is ours, and the state 
   );
 
   said.length = 0;
-  await mendInterrupted(stack.context, stack.project, (line) => said.push(line));
+  await mendInterrupted(stack.context, stack.project, await readStackState(stack.context), (line) =>
+    said.push(line),
+  );
   expect(said).toEqual([]);
 });
 
@@ -57,6 +62,6 @@ test("an object of another stack is left alone", async () => {
   const stack = await testStack();
   const name = await orphan("centrifugo-swarm/other");
   await interrupt(stack, name);
-  await mendInterrupted(stack.context, stack.project, () => undefined);
+  await mendInterrupted(stack.context, stack.project, await readStackState(stack.context), () => undefined);
   expect(await exists(name)).toBe(true);
 });

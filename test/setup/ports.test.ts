@@ -31,7 +31,7 @@ test.each(["127.0.0.1", "::"])(
       message: expect.stringMatching(
         new RegExp(`^Port ${https} is in use on this machine, by .+ \\(process ${process.pid}\\)\\.$`),
       ),
-      fix: expect.stringContaining("traefik.httpsPort"),
+      fix: expect.stringContaining("httpsPort: 8443"),
     });
   },
 );
