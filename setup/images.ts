@@ -93,13 +93,22 @@ export async function pullDigest(
   const inspected = await docker(["image", "inspect", "--format", "{{json .RepoDigests}}", reference], {
     env: environment,
   });
-  const digest = /sha256:[0-9a-f]{64}/.exec(inspected.stdout)?.[0];
-  if (!inspected.ok || digest === undefined) {
+  const digest = inspected.ok ? digestOf(reference, inspected.stdout) : undefined;
+  if (digest === undefined) {
     throw new UserError(`The registry gave no digest for ${reference}.`, {
       fix: "name the image with its digest in the stack file: name:version@sha256:…",
     });
   }
   return digest;
+}
+
+/** The engine lists a digest for each repository that it knows the image by. */
+function digestOf(reference: string, repoDigests: string): string | undefined {
+  const repository = reference.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+  const entries: unknown = JSON.parse(repoDigests);
+  if (!Array.isArray(entries)) return undefined;
+  const own = entries.find((entry) => String(entry).startsWith(`${repository}@`));
+  return /@(sha256:[0-9a-f]{64})$/.exec(String(own))?.[1];
 }
 
 /** Which of these images the engine has; one call. */

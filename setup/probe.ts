@@ -22,7 +22,8 @@ export function toolchain(environment: NodeJS.ProcessEnv = process.env): Toolcha
   });
 }
 
-const addresses = {
+/** Where the official tools and images come from; each answers a HEAD. */
+export const officialAddresses = {
   pulumi: "https://get.pulumi.com/install.sh",
   registry: "https://registry-1.docker.io/v2/",
 };
@@ -46,7 +47,7 @@ export function probe(environment: NodeJS.ProcessEnv = process.env): Promise<Sou
     const reachable = forced === "official";
     return Promise.resolve({ pulumi: reachable, registry: reachable });
   }
-  probed ??= Promise.all([answers(addresses.pulumi), answers(addresses.registry)]).then(
+  probed ??= Promise.all([answers(officialAddresses.pulumi), answers(officialAddresses.registry)]).then(
     ([pulumi, registry]) => ({ pulumi, registry }),
   );
   return probed;
