@@ -2,6 +2,7 @@ import { type CentrifugoSettings, effective } from "./centrifugo-settings.ts";
 import { readDocument } from "./settings-file.ts";
 import { clear } from "./value.ts";
 
+/** The channel namespaces, proxies or consumers that one list names. */
 export interface Namespaces {
   readonly names: ReadonlySet<string>;
   /** False: there may be more. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { readFlags } from "./flags.ts";
-import { parseImage } from "./image.ts";
+import { parseImage, systemOfImage } from "./image.ts";
 import type { MountedFile, Service } from "./model.ts";
 import { byName, isEmpty } from "./secret.ts";
 import { clear, type Value } from "./value.ts";
@@ -15,6 +15,7 @@ export interface Setting {
   readonly value: Value<string>;
 }
 
+/** All settings of one Centrifugo service. */
 export interface CentrifugoSettings {
   readonly service: Service;
   /** In the order of precedence: flags, environment, `.env`, configuration file. */
@@ -23,6 +24,7 @@ export interface CentrifugoSettings {
   readonly complete: boolean;
 }
 
+/** What the names of Centrifugo's variables begin with. */
 export const variablePrefix = "CENTRIFUGO_";
 const workingDirectory = "/centrifugo";
 
@@ -87,9 +89,9 @@ function variables(values: ReadonlyMap<string, Value<string>>, source: "env" | "
 }
 
 /** The official image holds no configuration; an image of one's own may. */
-function isPlainImage(service: Service): boolean {
+export function isPlainImage(service: Service): boolean {
   const image = clear(service.image);
-  return image !== undefined && /(^|\/)centrifugo(-pro)?$/.test(parseImage(image).repository);
+  return image !== undefined && systemOfImage(parseImage(image).repository) === "centrifugo";
 }
 
 /** A volume or folder over the configuration file's place, so that the file cannot be read here. */

@@ -1,6 +1,7 @@
 import type { Service } from "./model.ts";
 import { clear, type Origin, type Value } from "./value.ts";
 
+/** One flag of a command line. */
 export interface Flag {
   /** Lower case, without dashes: `http_server.port`, `entrypoints.web.address`. */
   readonly name: string;
@@ -9,6 +10,7 @@ export interface Flag {
   readonly origin: Origin;
 }
 
+/** The flags of a service. */
 export interface CommandLine {
   readonly flags: readonly Flag[];
   /** False: a word is not known, or a shell puts the command together. */

@@ -1,5 +1,5 @@
 import { parseImage, systemOfImage, systemOfName } from "./image.ts";
-import type { Service, StackModel, SwarmSecret } from "./model.ts";
+import type { Service, StackModel, SwarmSecret, System } from "./model.ts";
 import { readEntries } from "./mounted-file.ts";
 import { fileKinds, objectText, type PulumiResource, readFiles, rolesOf } from "./pulumi-files.ts";
 import { entries, get, list, type Text, text } from "./pulumi-value.ts";
@@ -8,6 +8,7 @@ import { known, type Origin, unknown, type Value } from "./value.ts";
 
 export type { PulumiResource } from "./pulumi-files.ts";
 
+/** Pulumi's type of a Swarm service. */
 export const serviceType = "docker:index/service:Service";
 
 /** Reads the stack model from `docker.*` resources: inputs of a preview, outputs of a stack, or plain arguments. */
@@ -33,14 +34,18 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
   const command = words(get(spec, "commands"), of("command"));
   const args = words(get(spec, "args"), of("argument"));
   const directory = text(get(spec, "dir"));
+  const byImage = parsed === undefined ? "other" : systemOfImage(parsed.repository);
+  const system = byImage === "other" ? guessSystem(name, [...command, ...args]) : byImage;
+  // The tag of an image of another name is that image's own version.
+  const release = byImage === system ? parsed : undefined;
 
   return {
     name,
     origin: { label: `service ${name}` },
-    system: parsed === undefined ? systemOfName(name) : systemOfImage(parsed.repository),
+    system,
     image,
-    version: parsed?.version,
-    major: parsed?.major,
+    version: release?.version,
+    major: release?.major,
     env: new Map((env ?? []).map(([key, entry]) => [key, value(entry, of(`env ${key}`), key)])),
     envComplete: env !== undefined,
     command,
@@ -50,12 +55,22 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
       directory === undefined || directory === "" ? undefined : value(directory, of("working directory")),
     labels: labels(get(resource.props, "labels"), (key) => of(`label ${key}`)),
     containerLabels: labels(get(spec, "labels"), (key) => of(`container label ${key}`)),
+    aliases: (list(get(resource.props, "taskSpec", "networksAdvanceds")) ?? []).flatMap((network) =>
+      words(get(network, "aliases"), of("network alias")),
+    ),
     files: files ?? [],
     filesComplete: files !== undefined,
     mountTargets: (list(get(spec, "mounts")) ?? [undefined]).map((mount) =>
       value(text(get(mount, "target")), of("mount")),
     ),
   };
+}
+
+/** For an image of another name, such as one's own: the program that it starts, or the service's name. */
+function guessSystem(name: string, [program]: readonly Value<string>[]): System {
+  return program?.state === "known" && /(^|\/)centrifugo$/.test(program.value)
+    ? "centrifugo"
+    : systemOfName(name);
 }
 
 function readSecret(resource: PulumiResource): SwarmSecret[] {

@@ -1,5 +1,6 @@
 import type { System } from "./model.ts";
 
+/** An image reference taken apart. */
 export interface Image {
   /** Without tag and digest: `centrifugo/centrifugo`. */
   readonly repository: string;
@@ -22,15 +23,27 @@ export function parseImage(reference: string): Image {
   return { repository, tag, version, major: major === undefined ? undefined : Number(major) };
 }
 
-/** Recognised by the last part of the repository, so that mirrors and images built elsewhere count too. */
+const systems: ReadonlyMap<string, System> = new Map([
+  ["centrifugo", "centrifugo"],
+  ["centrifugo-pro", "centrifugo"],
+  ["redis", "redis"],
+  ["redis-sentinel", "redis"],
+  ["redis-stack", "redis"],
+  ["redis-stack-server", "redis"],
+  ["valkey", "redis"],
+  ["traefik", "traefik"],
+]);
+
+/**
+ * Recognised by the last part of the repository, so that mirrors count too. It has to be the whole part:
+ * `centrifugo-auth` and `traefik-certs-dumper` are other programs.
+ */
 export function systemOfImage(repository: string): System {
-  return systemOfName(repository.split("/").at(-1) ?? "");
+  return systems.get(repository.split("/").at(-1)?.toLowerCase() ?? "") ?? "other";
 }
 
-/** A guess from a name, for services whose image is not known yet. */
+/** A guess for services whose image tells nothing: `my_centrifugo` and `my-centrifugo`, not `centrifugo-auth`. */
 export function systemOfName(name: string): System {
-  const parts = name.toLowerCase().split(/[^a-z0-9]+/);
-  if (parts.includes("centrifugo")) return "centrifugo";
-  if (parts.includes("redis") || parts.includes("valkey")) return "redis";
-  return parts.includes("traefik") ? "traefik" : "other";
+  const own = /(?:^|[_-])([a-z]+(?:-pro)?)$/.exec(name.toLowerCase())?.[1];
+  return systems.get(own ?? "") ?? "other";
 }

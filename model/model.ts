@@ -8,14 +8,16 @@ export interface StackModel {
   readonly secrets: readonly SwarmSecret[];
 }
 
+/** What a service runs, as far as the rules care. */
 export type System = "centrifugo" | "redis" | "traefik" | "other";
 
+/** A Swarm service with everything that a rule may ask of it. */
 export interface Service {
   readonly name: string;
   readonly origin: Origin;
   readonly system: System;
   readonly image: Value<string>;
-  /** `6.9.1` from the image's tag; undefined where the tag holds no full version. */
+  /** `6.9.1` from the image's tag; undefined where the tag holds no full version or the image is of another name. */
   readonly version: string | undefined;
   /** `6` from the image's tag, also where it holds no full version. */
   readonly major: number | undefined;
@@ -31,6 +33,8 @@ export interface Service {
   /** Service labels, the ones that Traefik's Swarm provider reads. */
   readonly labels: ReadonlyMap<string, Value<string>>;
   readonly containerLabels: ReadonlyMap<string, Value<string>>;
+  /** Further host names, on any network of the service. */
+  readonly aliases: readonly Value<string>[];
   /** Swarm configs and secrets. */
   readonly files: readonly MountedFile[];
   /** False: there may be configs or secrets that are not in `files`. */
@@ -52,6 +56,7 @@ export interface MountedFile {
   readonly roles: readonly string[];
 }
 
+/** A Swarm secret as an object of its own. */
 export interface SwarmSecret {
   readonly name: string;
   /** Roles from the label `centrifugo-swarm.roles`. */

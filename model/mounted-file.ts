@@ -3,6 +3,7 @@ import { byName, secret } from "./secret.ts";
 import { readSettings } from "./settings-file.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
+/** A Swarm config or secret before its text is read. */
 export interface FileSource {
   readonly path: string;
   readonly kind: MountedFile["kind"];
@@ -41,7 +42,7 @@ export function readEntries(
 
 /** Options that name things or switch them: known in clear even where the whole file is a Swarm secret. */
 function isStructural(name: string): boolean {
-  return /^(CENTRIFUGO_)?(channel_(namespaces|without_namespace)|namespaces$|http_api_(disabled|insecure)|engine_type)/i.test(
+  return /^(CENTRIFUGO_)?(channel_(namespaces|without_namespace)|namespaces$|http_api_(disabled|insecure)|api_(disable|insecure)$|http_server_tls_enabled$|tls$|engine_type)/i.test(
     name.replaceAll(".", "_"),
   );
 }

@@ -14,6 +14,7 @@ export interface PulumiResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly PulumiResource[]>>;
 }
 
+/** How `@pulumi/docker` names one of the two kinds of mounted objects. */
 export interface FileKind {
   readonly kind: MountedFile["kind"];
   readonly type: string;
@@ -23,6 +24,7 @@ export interface FileKind {
   readonly objectName: string;
 }
 
+/** Swarm configs and Swarm secrets. */
 export const fileKinds: readonly FileKind[] = [
   {
     kind: "config",

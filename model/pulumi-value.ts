@@ -18,6 +18,7 @@ export function get(object: unknown, ...path: readonly string[]): unknown {
   return value;
 }
 
+/** Reads a text, number or switch as a text. */
 export function text(value: unknown): Text {
   const plain = normalise(value);
   if (plain === undefined || plain === null) return undefined;

@@ -5,6 +5,7 @@ import type { Backend, Router, TlsOption } from "./traefik-parts.ts";
 import { staticPath } from "./traefik-static.ts";
 import { clear, known, type Origin } from "./value.ts";
 
+/** What the dynamic files of one Traefik hold. */
 export interface DynamicFiles {
   readonly routers: readonly Router[];
   readonly backends: readonly Backend[];
@@ -38,6 +39,7 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
       entryPoints: strings(child(router, "entryPoints")).map((entryPoint) => entryPoint.toLowerCase()),
       tls: child(router, "tls") !== undefined,
       tlsOptions: qualified(child(child(router, "tls"), "options")),
+      tlsOptionsOrigin: undefined,
       backend: qualified(child(router, "service")),
       service: undefined,
       origin: place(`router ${name}`),

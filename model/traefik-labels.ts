@@ -1,3 +1,4 @@
+import { isTrue } from "./boolean.ts";
 import type { Service } from "./model.ts";
 import type { Backend, Router } from "./traefik-parts.ts";
 import { clear, type Origin } from "./value.ts";
@@ -30,8 +31,10 @@ export function readLabels(service: Service): { routers: readonly Router[]; back
       name: qualify(name, provider),
       rule: read(`${start}rule`),
       entryPoints: splitList(read(`${start}entrypoints`)),
-      tls: read(`${start}tls`) === "true" || [...labels.keys()].some((key) => key.startsWith(`${start}tls.`)),
+      tls:
+        isTrue(labels.get(`${start}tls`)) || [...labels.keys()].some((key) => key.startsWith(`${start}tls.`)),
       tlsOptions: options === undefined ? undefined : qualify(options, provider),
+      tlsOptionsOrigin: labels.get(`${start}tls.options`)?.origin,
       backend: backend === undefined ? undefined : qualify(backend, provider),
       service,
       origin: labels.get(`${start}rule`)?.origin ?? service.origin,
@@ -46,6 +49,7 @@ export function qualify(name: string, from: string): string {
   return lower.includes("@") || lower === "default" ? lower : `${lower}@${from}`;
 }
 
+/** A list separated by commas, in lower case, without empty items. */
 export function splitList(text: string | undefined): string[] {
   return (text ?? "")
     .split(",")

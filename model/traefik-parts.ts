@@ -1,6 +1,7 @@
 import type { Service } from "./model.ts";
 import type { Origin, Value } from "./value.ts";
 
+/** An HTTP router, from labels or a file. */
 export interface Router {
   /** With its provider, as Traefik names it: `ws@swarm`, `ws@file`. */
   readonly name: string;
@@ -10,6 +11,8 @@ export interface Router {
   readonly tls: boolean;
   /** With its provider, `ws@file`; undefined: none given here. */
   readonly tlsOptions: string | undefined;
+  /** Where `tlsOptions` is given; undefined: not given here. */
+  readonly tlsOptionsOrigin: Origin | undefined;
   /** Backend service, with its provider. */
   readonly backend: string | undefined;
   /** Swarm service with the label; undefined for a router from a file. */
@@ -17,6 +20,7 @@ export interface Router {
   readonly origin: Origin;
 }
 
+/** What Traefik calls a service: servers that routers lead to. */
 export interface Backend {
   readonly name: string;
   /** `http` unless something else is given. */
@@ -25,6 +29,7 @@ export interface Backend {
   readonly hosts: readonly string[];
 }
 
+/** A named set of TLS options from a file. */
 export interface TlsOption {
   /** With its provider: `ws@file`; `default` has none. */
   readonly name: string;

@@ -1,9 +1,11 @@
+import { isTrue } from "./boolean.ts";
 import { readFlags } from "./flags.ts";
 import type { Service } from "./model.ts";
 import { readSettings } from "./settings-file.ts";
 import { qualify } from "./traefik-labels.ts";
 import { clear } from "./value.ts";
 
+/** A port that Traefik listens on. */
 export interface EntryPoint {
   readonly name: string;
   readonly asDefault: boolean;
@@ -12,6 +14,7 @@ export interface EntryPoint {
   readonly tlsOptions: string | undefined;
 }
 
+/** Where Traefik looks for its static file unless a flag names another. */
 export const staticPath = /^\/etc\/traefik\/traefik\.(ya?ml|toml|json)$/;
 
 /** Entry points of a Traefik from its flags, its variables and its static file. */
@@ -39,7 +42,7 @@ export function readStatic(service: Service): { entryPoints: readonly EntryPoint
     const options = settings.get(`${start}http.tls.options`);
     return {
       name,
-      asDefault: settings.get(`${start}asdefault`) === "true",
+      asDefault: isTrue(settings.get(`${start}asdefault`)),
       tls: [...settings.keys()].some((key) => key.startsWith(`${start}http.tls`)),
       tlsOptions: options === undefined || options === "" ? undefined : qualify(options, "file"),
     };

@@ -14,6 +14,7 @@ export interface Routing {
   readonly complete: boolean;
 }
 
+/** Reads routers, backends and TLS options of the whole stack. */
 export function readRouting(model: StackModel): Routing {
   const traefiks = model.services.filter(({ system }) => system === "traefik");
   const statics = traefiks.map(readStatic);

@@ -4,6 +4,7 @@
  */
 export type Value<T> = Known<T> | Unknown | Secret;
 
+/** A value in clear. */
 export interface Known<T> {
   readonly state: "known";
   readonly value: T;
@@ -25,12 +26,14 @@ export interface Secret {
   readonly origin: Origin;
 }
 
+/** What may be said of a secret. */
 export interface SecretTraits {
   readonly empty: boolean;
   /** Begins with `apikey ` or `Bearer ` (any case): a header's scheme pasted with the key. */
   readonly authorizationScheme: AuthorizationScheme | undefined;
 }
 
+/** Schemes of an `Authorization` header that are told apart. */
 export type AuthorizationScheme = "apikey" | "bearer";
 
 /** Where a value came from. */
@@ -43,10 +46,12 @@ export interface Origin {
   readonly column?: number;
 }
 
+/** Makes a value in clear. */
 export function known<T>(value: T, origin: Origin): Known<T> {
   return { state: "known", value, origin };
 }
 
+/** Makes a value that is not known here. */
 export function unknown(origin: Origin): Unknown {
   return { state: "unknown", origin };
 }

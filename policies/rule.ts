@@ -33,16 +33,19 @@ export interface Observation {
   readonly origin: Origin;
 }
 
+/** An observation with what its rule says of itself. */
 export interface Finding extends Observation {
   readonly rule: string;
   readonly severity: Rule["severity"];
   readonly fix: string;
 }
 
+/** Makes an observation of something bad. */
 export function violation(service: string, origin: Origin, message: string, fix?: string): Observation {
   return { kind: "violation", service, message, origin, ...(fix === undefined ? {} : { fix }) };
 }
 
+/** Makes an observation of something that could not be judged. */
 export function notCheckable(service: string, origin: Origin, message: string): Observation {
   return { kind: "not-checkable", service, message, origin };
 }

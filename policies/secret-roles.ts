@@ -9,6 +9,7 @@ import { v6NameOf } from "./tables/centrifugo.ts";
 /** What a secret is for. The same value in the same role in two services is intended. */
 export type Role = "token secret" | "API key" | "Redis password" | "admin password" | "admin secret";
 
+/** A secret together with its role. */
 export interface RoleValue {
   readonly role: Role;
   /** Empty for a Swarm secret that no service mounts. */
@@ -67,7 +68,8 @@ function fromOther(service: Service): RoleValue[] {
 }
 
 function roleOfVariable(name: string): Role | undefined {
-  if (/_FILE$/.test(name)) return undefined;
+  // Files, and the keys of asymmetric signatures, which are not the HMAC secret.
+  if (/_FILE$|(^|_)(RSA|ECDSA|ED25519|EDDSA|PRIVATE|PUBLIC)(_|$)/.test(name)) return undefined;
   if (/CENTRIFUGO.*API_?KEY$/.test(name)) return "API key";
   if (/CENTRIFUGO.*(TOKEN|HMAC|JWT).*(SECRET|KEY)$|CENTRIFUGO_SECRET(_KEY)?$/.test(name))
     return "token secret";

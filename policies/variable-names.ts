@@ -3,6 +3,7 @@ import { readNamespaces } from "../model/centrifugo-namespaces.ts";
 import {
   type CentrifugoSettings,
   isFlatKey,
+  isPlainImage,
   type Setting,
   settingName,
 } from "../model/centrifugo-settings.ts";
@@ -29,6 +30,11 @@ export function judgeName(settings: CentrifugoSettings, setting: Setting): Verdi
   if (setting.source === "flag" || name.startsWith("VAR_")) return read;
   if (image === undefined)
     return { kind: "not-checkable", why: "the image, and with it the version, is not known yet" };
+  if (!isPlainImage(service)) {
+    // An entry point of such an image may read variables of its own, so no name is unknown for certain.
+    const isRead = isV5Name(name) && isReadByV6(settings, setting);
+    return isRead ? read : { kind: "not-checkable", why: "the image is none of Centrifugo's own" };
+  }
   const isPro = parseImage(image).repository.endsWith("centrifugo-pro");
 
   if (service.major === undefined) {

@@ -1,22 +1,42 @@
 import type { CentrifugoSettings } from "../model/centrifugo-settings.ts";
+import { serviceAt } from "../model/host-names.ts";
 import type { StackModel } from "../model/model.ts";
 import { type Routing, takesWebsockets } from "../model/traefik.ts";
 import type { Backend, Router } from "../model/traefik-parts.ts";
 import { centrifugos } from "./centrifugo-services.ts";
 
-/** The Centrifugo that a backend leads to, told by the host names of its servers. */
-export function centrifugoBehind(backend: Backend, model: StackModel): CentrifugoSettings | undefined {
-  return centrifugos(model).find(({ service }) =>
-    backend.hosts.some((host) => host.replace(/^tasks\./, "") === service.name.toLowerCase()),
-  );
+/** What a backend leads to; `unknown`: to a host that is none of the services here. */
+export type Target =
+  | { readonly kind: "centrifugo"; readonly settings: CentrifugoSettings }
+  | { readonly kind: "other" }
+  | { readonly kind: "unknown" };
+
+/** Tells where a backend leads by the host names of its servers. */
+export function targetOf(backend: Backend, model: StackModel): Target {
+  const services = backend.hosts.map((host) => serviceAt(host, model.services));
+  const settings = centrifugos(model).find(({ service }) => services.includes(service));
+  if (settings !== undefined) return { kind: "centrifugo", settings };
+  return { kind: services.length === 0 || services.includes(undefined) ? "unknown" : "other" };
 }
 
-/** Routers that lead websockets to a Centrifugo. */
-export function websocketRouters(routing: Routing, model: StackModel): readonly Router[] {
-  return routing.routers.filter((router) => {
-    if (!takesWebsockets(router)) return false;
+/** A router that may lead websockets to a Centrifugo. */
+export interface WebsocketRouter {
+  readonly router: Router;
+  /** False: its backend is not known here. */
+  readonly certain: boolean;
+}
+
+/** Routers that lead websockets to a Centrifugo, or may do so. */
+export function websocketRouters(routing: Routing, model: StackModel): readonly WebsocketRouter[] {
+  return routing.routers.flatMap((router) => {
+    if (!takesWebsockets(router)) return [];
     const backend = routing.backends.find(({ name }) => name === router.backend);
-    if (backend !== undefined) return centrifugoBehind(backend, model) !== undefined;
-    return router.service?.system === "centrifugo" && router.backend === undefined;
+    const kind = backend === undefined ? kindWithoutBackend(router) : targetOf(backend, model).kind;
+    return kind === "other" ? [] : [{ router, certain: kind === "centrifugo" }];
   });
+}
+
+function kindWithoutBackend({ backend, service }: Router): Target["kind"] {
+  if (backend !== undefined) return backend.endsWith("@internal") ? "other" : "unknown";
+  return service?.system === "centrifugo" ? "centrifugo" : "other";
 }

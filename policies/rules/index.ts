@@ -10,6 +10,7 @@ import { useSecretInOneRole } from "./centrifugo/use-secret-in-one-role.ts";
 import { rejectBrokenWebsocketUpgrade } from "./traefik/reject-broken-websocket-upgrade.ts";
 import { requireHttpBackend } from "./traefik/require-http-backend.ts";
 import { requireHttp1InAlpn } from "./traefik/require-http1-in-alpn.ts";
+import { requireTlsOptionFromFile } from "./traefik/require-tls-option-from-file.ts";
 import { useOneTlsOptionPerHost } from "./traefik/use-one-tls-option-per-host.ts";
 
 /** Every rule, in the order of the findings. */
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   requireHttpBackend,
   rejectBrokenWebsocketUpgrade,
   useOneTlsOptionPerHost,
+  requireTlsOptionFromFile,
   rejectUnknownVariable,
   rejectIgnoredVariable,
   requireApiKey,

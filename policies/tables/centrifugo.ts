@@ -8,15 +8,18 @@ const v6Names: ReadonlySet<string> = new Set(v6.variables);
 /** Lists whose entries have variables of their own, with the options of such an entry. */
 export const v6Lists: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(v6.entryOptions));
 
+/** Every variable of v6. */
 export const allV6Names: readonly string[] = v6.variables;
 
 /** The v6 that the table was read from, such as `6.9.1`. */
 export const tableVersion: string = v6.version;
 
+/** True where v5 reads this variable. */
 export function isV5Name(name: string): boolean {
   return v5Names.has(name);
 }
 
+/** True where v6 reads this variable. */
 export function isV6Name(name: string): boolean {
   return v6Names.has(name);
 }

@@ -17,6 +17,7 @@ const faults: Readonly<Record<string, string>> = {
   "backend-scheme": "require-http-backend",
   "broken-traefik": "reject-broken-websocket-upgrade",
   "tls-options-conflict": "use-one-tls-option-per-host",
+  "tls-option-of-label": "require-tls-option-from-file",
   "unknown-variable": "reject-unknown-variable",
   "ignored-variable": "reject-ignored-variable",
   "api-key-missing": "require-api-key",

@@ -16,10 +16,24 @@ test.each([
   expect(parseImage(reference)).toMatchObject({ repository, version, major });
 });
 
-test("a system is told by the last part of the image's name, or by a service's name", () => {
-  expect(systemOfImage("registry.example:5000/team/centrifugo-pro")).toBe("centrifugo");
-  expect(systemOfImage("redis/redis-exporter")).toBe("redis");
-  expect(systemOfImage("centrifugo-backend-of-team/app")).toBe("other");
-  expect(systemOfName("dev_traefik")).toBe("traefik");
-  expect(systemOfName("credis")).toBe("other");
+test.each([
+  ["registry.example:5000/team/centrifugo-pro", "centrifugo"],
+  ["lab.invalid/centrifugo", "centrifugo"],
+  ["redis/redis-stack-server", "redis"],
+  ["acme/centrifugo-auth", "other"],
+  ["ldez/traefik-certs-dumper", "other"],
+  ["redis/redis-exporter", "other"],
+  ["centrifugo/app", "other"],
+])("the image %s is told by the whole last part of its name: %s", (repository, system) => {
+  expect(systemOfImage(repository)).toBe(system);
+});
+
+test.each([
+  ["dev_traefik", "traefik"],
+  ["my-centrifugo", "centrifugo"],
+  ["dev_centrifugo-pro", "centrifugo"],
+  ["centrifugo-auth", "other"],
+  ["credis", "other"],
+])("the service name %s is told by its last word: %s", (name, system) => {
+  expect(systemOfName(name)).toBe(system);
 });

@@ -36,6 +36,9 @@ test.each(rules)(
     expect(sections[0]).toContain(symptom);
     expect(sections[1]).toContain("```");
     expect(sections[2]).toContain("```");
+    const block = (section = "") => section.split("```")[1];
+    expect(block(sections[1])).not.toBe(block(sections[2]));
+    expect((sections[3] ?? "").length).toBeGreaterThan(120);
     expect(sections[4]).toContain(fix);
     expect(sections[5]).toContain(source);
   },

@@ -17,6 +17,7 @@ export interface TestService {
   readonly env?: unknown;
   readonly labels?: Readonly<Record<string, string>>;
   readonly files?: readonly TestFile[];
+  readonly aliases?: readonly string[];
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
@@ -65,6 +66,7 @@ function resourcesOfService({
   env,
   labels,
   files = [],
+  aliases = [],
   spec,
 }: TestService): PulumiResource[] {
   const objects = files.map((file, index): PulumiResource => {
@@ -93,7 +95,7 @@ function resourcesOfService({
   const props = {
     name,
     labels: Object.entries(labels ?? {}).map(([label, value]) => ({ label, value })),
-    taskSpec: { containerSpec },
+    taskSpec: { containerSpec, networksAdvanceds: [{ id: "backend", aliases }] },
   };
   return [...objects, { type: "docker:index/service:Service", name, props }];
 }

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { notKnown } from "../../model/pulumi-value.ts";
-import { findingsOf, notCheckableBy, violatedBy } from "./resources.ts";
-import { badTraefikShapes, dynamic, goodTraefikShapes, routed, traefik } from "./shapes/traefik.ts";
+import { centrifugo, findingsOf, notCheckableBy, violatedBy } from "./resources.ts";
+import {
+  badTraefikShapes,
+  dynamic,
+  goodTraefikShapes,
+  routed,
+  routedInFile,
+  traefik,
+} from "./shapes/traefik.ts";
 
 test.each(badTraefikShapes)("%s fires on: %s", (rule, _shape, services) => {
   expect(violatedBy(...services)).toContain(rule);
@@ -25,11 +32,21 @@ test.each([
     "require-http-backend",
     [{ ...routed({ "traefik.http.services.ws.loadbalancer.server.scheme": "https" }), env: notKnown }],
   ],
+  ["require-http1-in-alpn", [centrifugo(), traefik({ files: [routedInFile("http://elsewhere:8000")] })]],
+  ["require-http-backend", [centrifugo(), traefik({ files: [routedInFile("https://elsewhere:8000")] })]],
   ["reject-broken-websocket-upgrade", [traefik({ image: "traefik:v3.3" })]],
+  ["reject-broken-websocket-upgrade", [traefik({ image: "acme/edge:v3.3.0" })]],
   ["reject-broken-websocket-upgrade", [traefik({ env: { GODEBUG: notKnown } })]],
 ] as const)("%s says that it cannot check what is not known (%#)", (rule, services) => {
   expect(notCheckableBy(...services)).toContain(rule);
   expect(violatedBy(...services)).not.toContain(rule);
+});
+
+test("the fix of a TLS option on a label names the file", () => {
+  const found = findingsOf(routed({ "traefik.http.routers.ws.tls.options": "ws" }), traefik());
+  const [finding] = found.filter(({ kind }) => kind === "violation");
+  expect(finding?.fix).toBe("Write ws@file, and define the option in a dynamic file.");
+  expect(found.map(({ rule }) => rule)).not.toContain("require-http1-in-alpn");
 });
 
 test("a conflict of TLS options names every router of the host, once", () => {

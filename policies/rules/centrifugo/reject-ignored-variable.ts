@@ -3,6 +3,7 @@ import { centrifugos } from "../../centrifugo-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { isFilteredSilently, judgeName } from "../../variable-names.ts";
 
+/** Finds settings that only another version reads. */
 export const rejectIgnoredVariable: Rule = {
   id: "reject-ignored-variable",
   title: "Every setting is one that this version reads",

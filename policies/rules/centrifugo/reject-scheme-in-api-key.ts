@@ -4,6 +4,7 @@ import { centrifugos, nameFor } from "../../centrifugo-services.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
 import { roleValues } from "../../secret-roles.ts";
 
+/** Finds keys that were pasted with their header's scheme. */
 export const rejectSchemeInApiKey: Rule = {
   id: "reject-scheme-in-api-key",
   title: "The API key is the bare key",

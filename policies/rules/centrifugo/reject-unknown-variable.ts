@@ -3,6 +3,7 @@ import { centrifugos } from "../../centrifugo-services.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
 import { isFilteredSilently, judgeName } from "../../variable-names.ts";
 
+/** Finds settings that no version reads. */
 export const rejectUnknownVariable: Rule = {
   id: "reject-unknown-variable",
   title: "Every setting is one that Centrifugo knows",

@@ -1,9 +1,10 @@
+import { isTrue } from "../../../model/boolean.ts";
 import type { CentrifugoSettings } from "../../../model/centrifugo-settings.ts";
 import { isEmpty } from "../../../model/secret.ts";
-import { clear } from "../../../model/value.ts";
 import { centrifugos, effectiveFor, nameFor } from "../../centrifugo-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 
+/** Finds Centrifugos whose HTTP API refuses everybody. */
 export const requireApiKey: Rule = {
   id: "require-api-key",
   title: "The HTTP API has a key",
@@ -17,14 +18,17 @@ export const requireApiKey: Rule = {
 
 function checkService(settings: CentrifugoSettings): Observation[] {
   const { service } = settings;
-  const isOn = (name: string): boolean => clear(effectiveFor(settings, name)?.value) === "true";
-  if (isOn("HTTP_API_DISABLED") || isOn("HTTP_API_INSECURE")) return [];
+  const switches = ["HTTP_API_DISABLED", "HTTP_API_INSECURE"].map(
+    (option) => effectiveFor(settings, option)?.value,
+  );
+  if (switches.some(isTrue)) return [];
 
   const key = effectiveFor(settings, "HTTP_API_KEY");
   const name = nameFor(settings, "HTTP_API_KEY");
   if (key !== undefined && isEmpty(key.value) === false) return [];
-  if (key?.value.state === "unknown" || (key === undefined && !settings.complete)) {
-    const message = `Whether service ${service.name} has an API key is not known here.`;
+  const isUnsure = [key?.value, ...switches].some((value) => value?.state === "unknown");
+  if (isUnsure || (key === undefined && !settings.complete)) {
+    const message = `Whether service ${service.name} has an API key, or needs one, is not known here.`;
     return [notCheckable(service.name, key?.value.origin ?? service.origin, message)];
   }
   const empty = key ?? settings.settings.find((setting) => setting.name === name);

@@ -4,7 +4,9 @@ import { channelsLabel } from "../../../model/labels.ts";
 import { clear } from "../../../model/value.ts";
 import { centrifugos, effectiveFor, nameFor } from "../../centrifugo-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
+import { showName, showWord } from "../../show-name.ts";
 
+/** Compares the declared channels with the namespaces. */
 export const requireNamespaceForChannel: Rule = {
   id: "require-namespace-for-channel",
   title: "Every declared channel has its namespace",
@@ -31,15 +33,22 @@ function checkService(settings: CentrifugoSettings): Observation[] {
   const wanted = new Map(splitChannels(text).map((channel) => [namespaceOf(channel, boundary), channel]));
   return [...wanted].flatMap(([namespace, channel]) => {
     if (namespace === undefined || names.has(namespace)) return [];
+    const [shown, where] = [showName(namespace, "…"), showWord(channel, "…")];
     if (!complete) {
-      const message = `Whether namespace "${namespace}" of channel ${channel} is defined in service ${service.name} is not known here.`;
+      const message = `Whether namespace ${shown} of channel ${where} is defined in service ${service.name} is not known here.`;
       return [notCheckable(service.name, declared.origin, message)];
     }
     const defined =
-      names.size === 0 ? "no namespace at all" : `only ${[...names].map((name) => `"${name}"`).join(", ")}`;
-    const message = `Channel ${channel} (${declared.origin.label}) needs namespace "${namespace}", and service ${service.name} defines ${defined}.`;
+      names.size === 0 ? "no namespace at all" : `only ${[...names].map(showNamespace).join(", ")}`;
+    const message = `Channel ${where} (${declared.origin.label}) needs namespace ${shown}, and service ${service.name} defines ${defined}.`;
     return [violation(service.name, declared.origin, message)];
   });
+}
+
+/** A secret that was pasted into the list must not be quoted. */
+function showNamespace(name: string): string {
+  const otherwise = "a name not shown here";
+  return /^[-\w]{2,40}$/.test(name) ? showName(name, otherwise) : otherwise;
 }
 
 function splitChannels(text: string): string[] {

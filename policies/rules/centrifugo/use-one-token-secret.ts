@@ -8,6 +8,7 @@ import { v5NameOf } from "../../tables/centrifugo.ts";
 
 const tokenSecrets = ["CLIENT_TOKEN_HMAC_SECRET_KEY", "CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY"];
 
+/** Finds token secrets that Centrifugo does not verify with. */
 export const useOneTokenSecret: Rule = {
   id: "use-one-token-secret",
   title: "One token secret has one value",

@@ -2,6 +2,7 @@ import { fingerprintOf } from "../../../model/secret.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
 import { type RoleValue, roleValues } from "../../secret-roles.ts";
 
+/** Finds one value in several roles. */
 export const useSecretInOneRole: Rule = {
   id: "use-secret-in-one-role",
   title: "A secret has one role",

@@ -9,6 +9,7 @@ const broken: ReadonlyMap<string, string> = new Map([
   ["3.3.0", "3.3.1"],
 ]);
 
+/** Finds Traefiks that cannot carry the websockets that they offer. */
 export const rejectBrokenWebsocketUpgrade: Rule = {
   id: "reject-broken-websocket-upgrade",
   title: "Traefik does not offer websockets over HTTP/2",

@@ -1,10 +1,12 @@
 import type { StackModel } from "../../../model/model.ts";
 import { type Routing, readRouting, servesTls, tlsOptionOf } from "../../../model/traefik.ts";
-import type { Router } from "../../../model/traefik-parts.ts";
 import { clear } from "../../../model/value.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
-import { websocketRouters } from "../../websocket-routers.ts";
+import { showWord } from "../../show-name.ts";
+import { type WebsocketRouter, websocketRouters } from "../../websocket-routers.ts";
+import { isFromLabels } from "./require-tls-option-from-file.ts";
 
+/** Finds websocket routers whose TLS option lacks HTTP/1.1. */
 export const requireHttp1InAlpn: Rule = {
   id: "require-http1-in-alpn",
   title: "A websocket router offers HTTP/1.1",
@@ -17,18 +19,21 @@ export const requireHttp1InAlpn: Rule = {
   check: (model: StackModel) => {
     const routing = readRouting(model);
     return websocketRouters(routing, model)
-      .filter((router) => servesTls(router, routing))
-      .flatMap((router) => checkRouter(router, routing));
+      .filter(({ router }) => servesTls(router, routing))
+      .flatMap((candidate) => checkRouter(candidate, routing));
   },
 };
 
-function checkRouter(router: Router, routing: Routing): Observation[] {
+function checkRouter({ router, certain }: WebsocketRouter, routing: Routing): Observation[] {
   const name = tlsOptionOf(router, routing);
+  // Another rule says that there is no such option.
+  if (isFromLabels(name)) return [];
   const service = router.service?.name ?? "";
+  const shown = showWord(name, "…");
   const options = routing.tlsOptions.filter((option) => option.name === name);
   if (options.length === 0) {
     if (name === "default" && routing.complete) return [];
-    const message = `TLS option ${name} of router ${router.name} is not in a file that can be read here, so its ALPN list is not known.`;
+    const message = `TLS option ${shown} of router ${router.name} is not in a file that can be read here, so its ALPN list is not known.`;
     return [notCheckable(service, router.origin, message)];
   }
   return options.flatMap(({ alpn, origin }) => {
@@ -37,7 +42,9 @@ function checkRouter(router: Router, routing: Routing): Observation[] {
     if (list === undefined)
       return [notCheckable(service, origin, `The ALPN list of ${origin.label} is not known here.`)];
     if (list.includes("http/1.1")) return [];
-    const message = `Router ${router.name} uses TLS option ${name} (${origin.label}), whose alpnProtocols [${list.join(", ")}] lacks http/1.1.`;
-    return [violation(service, origin, message)];
+    const protocols = list.map((protocol) => showWord(protocol, "…")).join(", ");
+    const message = `Router ${router.name} uses TLS option ${shown} (${origin.label}), whose alpnProtocols [${protocols}] lacks http/1.1`;
+    if (certain) return [violation(service, origin, `${message}.`)];
+    return [notCheckable(service, origin, `${message}; whether it leads to a Centrifugo is not known here.`)];
   });
 }

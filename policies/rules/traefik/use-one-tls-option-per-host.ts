@@ -1,7 +1,9 @@
 import { hostsOf, type Routing, readRouting, servesTls, tlsOptionOf } from "../../../model/traefik.ts";
 import type { Router } from "../../../model/traefik-parts.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
+import { showWord } from "../../show-name.ts";
 
+/** Finds hosts whose TLS options Traefik drops. */
 export const useOneTlsOptionPerHost: Rule = {
   id: "use-one-tls-option-per-host",
   title: "All routers of a host share one TLS option",
@@ -33,8 +35,10 @@ function checkGroup(host: string, routers: readonly Router[], routing: Routing):
   const options = new Set(routers.map((router) => tlsOptionOf(router, routing)));
   const first = routers[0];
   if (options.size < 2 || first === undefined) return [];
-  const list = routers.map((router) => `${router.name} (${tlsOptionOf(router, routing)})`).join(", ");
-  const message = `Host ${host} is served by routers with different TLS options: ${list}.`;
+  const list = routers
+    .map((router) => `${router.name} (${showWord(tlsOptionOf(router, routing), "…")})`)
+    .join(", ");
+  const message = `Host ${showWord(host, "…")} is served by routers with different TLS options: ${list}.`;
   return [violation(first.service?.name ?? "", first.origin, message)];
 }
 

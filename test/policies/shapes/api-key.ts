@@ -84,4 +84,38 @@ export const apiKeyShapes: readonly BadShape[] = [
       },
     ],
   ],
+
+  ...[
+    "curl -H 'Authorization: Bearer x' http://tasks.dev_centrifugo:9000/api/publish",
+    "curl -H 'Authorization: Bearer x' https://user@centrifugo.example.com/api",
+    "curl -H 'Authorization: Bearer x' http://realtime:9000/api/publish?x=1",
+    'curl -H "Authorization: Bearer $CENTRIFUGO_API_KEY" "$URL"',
+    "sleep 1 && curl \\\n -H 'Authorization: Bearer x' centrifugo/api/info",
+    "curl --oauth2-bearer x http://centrifugo:9000/api/publish",
+  ].map(
+    (command): BadShape => [
+      "reject-api-key-as-bearer",
+      command,
+      [{ name: "job", image: "job:1.0.0", spec: { args: ["sh", "-c", command] } }],
+    ],
+  ),
+
+  [
+    "reject-api-key-as-bearer",
+    "an alias of Centrifugo",
+    [
+      centrifugo({ aliases: ["realtime"] }),
+      {
+        name: "job",
+        image: "job:1.0.0",
+        spec: { args: ["curl", "--oauth2-bearer", "x", "http://realtime"] },
+      },
+    ],
+  ],
+
+  [
+    "reject-api-key-as-bearer",
+    "a variable called token",
+    [{ name: "app", image: "app:1.0.0", env: { CENTRIFUGO_API_TOKEN: "Bearer fixture-api-key" } }],
+  ],
 ];

@@ -118,4 +118,61 @@ export const goodShapes: readonly GoodShape[] = [
       }),
     ],
   ],
+
+  ...[
+    "curl -H 'Authorization: Bearer x' https://shop.example.com/api/history/5",
+    "curl -H 'Authorization: Bearer x' localhost/api/info",
+    "curl -H 'Authorization: Bearer x' http://minio:9000/bucket",
+    "curl -H 'Authorization: Bearer x' http://centrifugo-auth:8080/api/login",
+    "curl -H 'Authorization: Bearer x' http://centrifugo:8000/connection/uni_sse",
+    "curl -H 'Authorization: Bearer x' https://a.example; curl -H 'X-API-Key: x' http://centrifugo:9000/api",
+  ].map(
+    (test): GoodShape => [
+      `a Bearer header that is no API key: ${test}`,
+      [{ name: "web", image: "nginx:1.27.0", spec: { healthcheck: { tests: ["CMD-SHELL", test] } } }],
+    ],
+  ),
+
+  [
+    "a Bearer header that a flag gives Centrifugo for a backend",
+    [centrifugo({ spec: { args: ["centrifugo", "--proxy.headers=Authorization:Bearer x"] } })],
+  ],
+
+  ["a client's token", [{ name: "app", image: "app:1.0.0", env: { CENTRIFUGO_JWT: "Bearer x" } }]],
+
+  [
+    "programs whose image only sounds like Centrifugo and Traefik",
+    [
+      {
+        name: "dev_auth",
+        image: "acme/centrifugo-auth:v6.0.0",
+        env: { CENTRIFUGO_API_URL: "http://centrifugo:9000/api", CENTRIFUGO_API_KEY: "a" },
+      },
+      { name: "dev_certs", image: "ldez/traefik-certs-dumper:v2.11.17" },
+    ],
+  ],
+
+  [
+    "asymmetric keys of a backend",
+    [
+      centrifugo({ env: { ...key, CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY: "t" } }),
+      {
+        name: "app",
+        image: "app:1.0.0",
+        env: { CENTRIFUGO_JWT_PRIVATE_KEY: "p", CENTRIFUGO_TOKEN_RSA_PRIVATE_KEY: "q" },
+      },
+    ],
+  ],
+
+  ...["1", "t", "T", "TRUE", "true", "True"].map(
+    (word): GoodShape => [
+      `an open HTTP API, switched on by ${word}`,
+      [centrifugo({ env: { CENTRIFUGO_HTTP_API_INSECURE: word } })],
+    ],
+  ),
+
+  [
+    "an open HTTP API, switched on in a file that is a secret",
+    [centrifugo({ env: {}, files: [envFile("CENTRIFUGO_HTTP_API_INSECURE=true")] })],
+  ],
 ];

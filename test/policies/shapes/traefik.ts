@@ -26,6 +26,15 @@ const http2Only = dynamic("tls: { options: { ws: { alpnProtocols: [h2] } } }");
 const http1Only = dynamic('tls: { options: { ws: { alpnProtocols: ["http/1.1"] } } }');
 const app = (labels: Record<string, string>): TestService => ({ name: "app", image: "app:1.0.0", labels });
 
+/** A router in a file that serves HTTP/2 only. */
+export function routedInFile(url: string): TestFile {
+  return dynamic(`
+http:
+  routers: { ws: { rule: "Host(\`app.example\`)", service: ws, tls: { options: ws } } }
+  services: { ws: { loadBalancer: { servers: [{ url: "${url}" }] } } }
+tls: { options: { ws: { alpnProtocols: [h2] } } }`);
+}
+
 export const badTraefikShapes: readonly BadShape[] = [
   ["require-http1-in-alpn", "an option with h2 only", [withOption, traefik({ files: [http2Only] })]],
   [
@@ -78,13 +87,7 @@ export const badTraefikShapes: readonly BadShape[] = [
     [
       centrifugo(),
       traefik({
-        files: [
-          dynamic(`
-http:
-  routers: { ws: { rule: "Host(\`app.example\`)", service: ws, tls: { options: ws } } }
-  services: { ws: { loadBalancer: { servers: [{ url: "http://tasks.dev_centrifugo:8000" }] } } }
-tls: { options: { ws: { alpnProtocols: [h2] } } }`),
-        ],
+        files: [routedInFile("http://tasks.dev_centrifugo:8000")],
       }),
     ],
   ],
@@ -108,6 +111,22 @@ tls: { options: { ws: { alpnProtocols: [h2] } } }`),
       }),
     ],
   ],
+  ...["https://centrifugo:8000", "h2c://centrifugo:8000", "https://realtime:8000"].flatMap((url) =>
+    ["require-http1-in-alpn", "require-http-backend"].map(
+      (id): BadShape => [
+        id,
+        `${url} in a file`,
+        [centrifugo({ aliases: ["realtime"] }), traefik({ files: [routedInFile(url)] })],
+      ],
+    ),
+  ),
+  ...["ws", "ws@swarm", "WS@docker"].map(
+    (option): BadShape => [
+      "require-tls-option-from-file",
+      `the option ${option}`,
+      [routed({ "traefik.http.routers.ws.tls.options": option }), traefik({ files: [http1Only] })],
+    ],
+  ),
   ...["2.11.17", "3.2.4", "3.3.0"].map(
     (version): BadShape => [
       "reject-broken-websocket-upgrade",
@@ -199,4 +218,22 @@ export const goodTraefikShapes: readonly GoodShape[] = [
   ],
   ["a later release", [traefik({ image: "traefik:v3.3.1" })]],
   ["GODEBUG without it", [traefik({ env: { GODEBUG: "http2xconnect=0" } })]],
+  ["the option default", [routed({ "traefik.http.routers.ws.tls.options": "default" }), traefik()]],
+  [
+    "h2 only and h2c to another service of the stack",
+    [
+      centrifugo(),
+      { name: "dev_app", image: "app:1.0.0" },
+      traefik({ files: [routedInFile("h2c://app:8000")] }),
+    ],
+  ],
+  [
+    "https to a Centrifugo that serves TLS, switched on by 1 in a mounted secret",
+    [
+      centrifugo({
+        labels: { "traefik.http.services.ws.loadbalancer.server.scheme": "https" },
+        files: [{ path: "/centrifugo/.env", text: "CENTRIFUGO_HTTP_SERVER_TLS_ENABLED=1", secret: true }],
+      }),
+    ],
+  ],
 ];
