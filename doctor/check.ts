@@ -1,3 +1,4 @@
+/** How a check ended; `crash` is an error that nobody foresaw. */
 export type CheckStatus = "pass" | "fail" | "skip" | "crash";
 
 /** What a check saw: `skip` only with the reason in `detail`. */
@@ -34,14 +35,17 @@ export interface CheckResult {
   readonly durationMs: number;
 }
 
+/** The check holds; `detail` says what was seen. */
 export function pass(detail: string): CheckOutcome {
   return { status: "pass", detail };
 }
 
+/** The check does not hold; `detail` says what was seen and expected, `fix` how to mend it. */
 export function fail(detail: string, fix: string): CheckOutcome {
   return { status: "fail", detail, fix };
 }
 
+/** The check says nothing about this stack, for `reason`. */
 export function skip(reason: string): CheckOutcome {
   return { status: "skip", detail: reason };
 }

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { CheckResult, CheckStatus } from "./check.ts";
 
+/** How verdicts are printed. */
 export interface FormatOptions {
   /** Colour and symbols for a person at a terminal; plain words otherwise. */
   readonly pretty: boolean;
@@ -36,14 +37,23 @@ export function formatCategory(category: string, options: FormatOptions): string
   return paint(options, "bold", category);
 }
 
-/** The closing line: how many passed, failed and were skipped, and how long it took. */
-export function formatSummary(results: readonly CheckResult[], options: FormatOptions): string {
+/**
+ * The closing line: how many passed, failed and were skipped, and how long it took; then `caution`, which
+ * the counts alone would hide.
+ */
+export function formatSummary(
+  results: readonly CheckResult[],
+  options: FormatOptions,
+  caution?: string,
+): string {
   const count = (status: CheckStatus) => results.filter((result) => result.status === status).length;
   const broken = count("fail") + count("crash");
   const total = results.reduce((sum, result) => sum + result.durationMs, 0);
   const parts = [`${count("pass")} passed`, `${count("fail")} failed`, `${count("skip")} skipped`];
   if (count("crash") > 0) parts.push(`${count("crash")} crashed`);
-  return paint(options, broken > 0 ? "red" : "green", `${parts.join(", ")} in ${seconds(total)}`);
+  const colour = broken > 0 ? "red" : caution === undefined ? "green" : "yellow";
+  const end = caution === undefined ? "" : `; ${caution}`;
+  return paint(options, colour, `${parts.join(", ")} in ${seconds(total)}${end}`);
 }
 
 function paint({ pretty }: FormatOptions, colour: Colour, text: string): string {

@@ -12,12 +12,14 @@ export interface ApiAnswer {
   readonly body: string;
 }
 
+/** Every answer of one job, in the order of the calls. */
 export interface ApiRound {
   /** What `tasks.<service>` resolves to on the backend network. */
   readonly addresses: readonly string[];
   readonly answers: readonly ApiAnswer[];
 }
 
+/** One call of the API, a POST. */
 export interface ApiCall {
   /** Such as `/api/publish`. */
   readonly path: string;

@@ -23,7 +23,10 @@ export interface ProofContext {
   api: ApiRound | undefined;
 }
 
-/** Throws a `UserError` when the service does not exist or Docker does not answer. */
+/** The part that the checks of the edge look at. */
+export type EdgeContext = Pick<ProofContext, "target" | "edge">;
+
+/** What one proof begins with; throws a `UserError` when the service does not exist or Docker does not answer. */
 export async function proofContext(target: ProofTarget): Promise<ProofContext> {
   const service = await runningService(target.services.centrifugo);
   const tenants = doctorTenants(service.stack);
@@ -46,6 +49,7 @@ export function deliveryKey(client: ProbeClient, channel: string, address: strin
   return `${client.id} ${channel} ${address}`;
 }
 
+/** Ends the connections that the checks have opened. */
 export function closeClients(context: ProofContext): void {
   for (const { centrifuge } of context.clients) centrifuge.disconnect();
 }

@@ -40,6 +40,7 @@ export interface Edge {
   readonly name: string;
 }
 
+/** Works out where to dial; throws when `websocketUrl` is no URL. */
 export function edgeOf(target: Pick<ProofTarget, "websocketUrl">): Edge {
   const url = new URL(target.websocketUrl);
   const secure = url.protocol === "wss:";

@@ -22,11 +22,16 @@ import { runChecks } from "./run-checks.ts";
 
 export type { ProofTarget } from "./proof-target.ts";
 
+/** What the closing proof has shown. */
 export interface ProofResult {
   /** True when no check failed or crashed; what was skipped says why in its detail. */
   readonly ok: boolean;
+  /** True only when messages were published and all of them received. */
+  readonly delivered: boolean;
   readonly results: readonly CheckResult[];
 }
+
+const nothingSent = "no message was sent: declare a channel with a <placeholder> under `channels`";
 
 type Report = (line: string) => void;
 
@@ -63,8 +68,12 @@ export async function proveDelivery(
       category = result.category;
       for (const line of formatResult(result, options)) report(line);
     });
-    report(formatSummary(results, options));
-    return { ok: results.every(({ status }) => status === "pass" || status === "skip"), results };
+    report(formatSummary(results, options, context.channels.length === 0 ? nothingSent : undefined));
+    return {
+      ok: results.every(({ status }) => status === "pass" || status === "skip"),
+      delivered: results.some(({ id, status }) => id === delivery.id && status === "pass"),
+      results,
+    };
   } finally {
     closeClients(context);
   }

@@ -1,5 +1,5 @@
 import { UserError } from "../config/user-error.ts";
-import type { Check, CheckOutcome, CheckResult } from "./check.ts";
+import type { Check, CheckOutcome, CheckResult, CheckStatus } from "./check.ts";
 
 /** How long one check may take, in milliseconds; far above any limit of its own. */
 const checkLimitMs = 90_000;
@@ -17,11 +17,12 @@ export async function runChecks<Context>(
 ): Promise<CheckResult[]> {
   refuseUnorderedChecks(checks);
   const results: CheckResult[] = [];
-  const passed = new Set<string>();
+  const ended = new Map<string, CheckStatus>();
   for (const check of checks) {
-    const missing = check.needs.filter((id) => !passed.has(id));
-    const result = missing.length > 0 ? skipped(check, missing) : await runCheck(check, context);
-    if (result.status === "pass") passed.add(check.id);
+    const result = check.needs.every((id) => ended.get(id) === "pass")
+      ? await runCheck(check, context)
+      : skipped(check, ended);
+    ended.set(check.id, result.status);
     results.push(result);
     onResult(result);
   }
@@ -60,8 +61,14 @@ function failureOf(error: UserError): CheckOutcome {
   return error.fix === undefined ? outcome : { ...outcome, fix: error.fix };
 }
 
-function skipped<Context>(check: Check<Context>, missing: readonly string[]): CheckResult {
-  const detail = `needs ${missing.join(" and ")}, which did not pass`;
+function skipped<Context>(check: Check<Context>, ended: ReadonlyMap<string, CheckStatus>): CheckResult {
+  const missing = check.needs.filter((id) => ended.get(id) !== "pass");
+  const failed = missing.filter((id) => ended.get(id) !== "skip");
+  // What was skipped has done nothing wrong: it is the reason only where nothing failed.
+  const detail =
+    failed.length > 0
+      ? `needs ${failed.join(" and ")}, which did not pass`
+      : `needs ${missing.join(" and ")}, which ${missing.length > 1 ? "were" : "was"} skipped`;
   return { ...identity(check), status: "skip", detail, durationMs: 0 };
 }
 

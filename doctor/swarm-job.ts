@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execaSync } from "execa";
 import { UserError } from "../config/user-error.ts";
+import { jobLabel, jobPrefix, removeJob, removeStaleJobs } from "./job-services.ts";
 import { docker, taskLog } from "./probes/docker.ts";
 import { withCleanup } from "./with-cleanup.ts";
 
@@ -23,14 +24,9 @@ export interface SwarmJob {
   readonly timeoutMs?: number;
 }
 
-/** The label that marks a job of the doctor, whatever stack it looks at. */
-export const jobLabel = "centrifugo-swarm.doctor-job";
-
 const pollMs = 200;
 /** Its last line of output: the log of a task can arrive after the task's end. */
 const endMark = "doctor-job-end";
-/** Seconds after which the script ends itself, should its owner have been killed. */
-const selfDestructSeconds = 120;
 /** User and group of Centrifugo's image. */
 const user = "1000";
 
@@ -40,9 +36,11 @@ const user = "1000";
  * Throws a `UserError` when it cannot start, fails or takes longer than its limit.
  */
 export async function runSwarmJob(job: SwarmJob): Promise<string> {
-  const name = `${job.stack}_doctor-${randomBytes(4).toString("hex")}`;
+  const name = `${jobPrefix(job.stack)}${randomBytes(4).toString("hex")}`;
   // Removal waits for the creation: what the manager is just making cannot be removed yet.
   const created = docker(...createArguments(name, job));
+  // What an earlier run left behind does no harm, so a removal that fails is left to the next run.
+  const tidied = removeStaleJobs(job.stack, name).catch(() => {});
   const settled = created.then(
     () => {},
     () => {},
@@ -50,11 +48,13 @@ export async function runSwarmJob(job: SwarmJob): Promise<string> {
   return withCleanup(
     async () => {
       await created;
-      return await resultOf(name, job.timeoutMs ?? 30_000);
+      const output = await resultOf(name, limitOf(job));
+      await tidied;
+      return output;
     },
     async () => {
       await settled;
-      await remove(name);
+      await removeJob(name);
     },
     () => void execaSync("docker", ["service", "rm", name], { reject: false, stdio: "ignore" }),
   );
@@ -74,17 +74,23 @@ function createArguments(name: string, job: SwarmJob): string[] {
       "--secret",
       `source=${source},target=${target},mode=0400,uid=${user},gid=${user}`,
     ]),
-    ...[job.image, "busybox", "sh", "-c", wrap(job.script), "doctor", ...job.args],
+    ...[job.image, "busybox", "sh", "-c", wrap(job.script, limitOf(job)), "doctor", ...job.args],
   ];
 }
 
-/** Gives the script its tools under their names, wherever the image keeps busybox, and an end. */
-function wrap(script: string): string {
+/**
+ * Gives the script its tools under their names, wherever the image keeps busybox, and an end of its own:
+ * Docker 20.10 lets the task of a removed job run on (seen).
+ */
+function wrap(script: string, limitMs: number): string {
   return [
-    `(busybox sleep ${selfDestructSeconds}; kill $$) >/dev/null 2>&1 &`,
     "mkdir /doctor/bin && busybox --install -s /doctor/bin && PATH=/doctor/bin:$PATH",
-    script,
-    `echo ${endMark}`,
+    // The first process of a container cannot be killed from inside, so the script is its child.
+    `(\n${script}\necho ${endMark}\n) &`,
+    "work=$!",
+    "trap 'exit 143' TERM",
+    `(sleep ${Math.ceil(limitMs / 1000)}; kill -9 $work) >/dev/null 2>&1 &`,
+    "wait $work",
   ].join("\n");
 }
 
@@ -115,6 +121,10 @@ async function resultOf(name: string, timeoutMs: number): Promise<string> {
   });
 }
 
+function limitOf({ timeoutMs = 30_000 }: SwarmJob): number {
+  return timeoutMs;
+}
+
 function stateOf(name: string): Promise<string> {
   return docker("service", "ps", "--no-trunc", "--format", "{{.CurrentState}}: {{.Error}}", name);
 }
@@ -122,11 +132,4 @@ function stateOf(name: string): Promise<string> {
 function reason(state: string): string {
   const first = state.split("\n")[0] ?? "";
   return first === "" ? "the Swarm made no task for it" : first.replace(/: $/, "");
-}
-
-async function remove(name: string): Promise<void> {
-  await docker("service", "rm", name).catch((error: unknown) => {
-    if (error instanceof UserError && /not found|no such service/i.test(error.message)) return;
-    throw error;
-  });
 }

@@ -1,6 +1,7 @@
 import { type Check, fail, pass } from "../check.ts";
 import type { ProofContext } from "../proof-context.ts";
 
+/** Counts the running tasks; what comes later counts on all of them. */
 export const centrifugoTasks: Check<ProofContext> = {
   id: "centrifugo-tasks",
   category: "centrifugo",

@@ -14,6 +14,7 @@ interface Expected {
   readonly key: string;
 }
 
+/** Waits for what the private job has published, at every client. */
 export const delivery: Check<ProofContext> = {
   id: "delivery",
   category: "delivery",

@@ -1,16 +1,18 @@
 import { type Check, fail, pass } from "../check.ts";
 import { getStatus } from "../probes/http1.ts";
-import type { ProofContext } from "../proof-context.ts";
+import type { EdgeContext } from "../proof-context.ts";
+import { explained } from "./explained.ts";
 
 /** What Centrifugo serves that is nobody's business outside; even a 401 shows that it is reachable. */
 const privatePaths = ["/api/info", "/metrics", "/health", "/admin", "/debug/pprof/", "/"];
 
-export const edgePrivatePaths: Check<ProofContext> = {
+/** Asks from outside for what belongs inside. */
+export const edgePrivatePaths: Check<EdgeContext> = {
   id: "edge-private-paths",
   category: "edge",
   title: "API, metrics and admin are not public",
   needs: ["edge-tls"],
-  async run({ target }) {
+  run: explained(async ({ target }) => {
     const statuses = await Promise.all(
       privatePaths.map(async (path) => ({ path, status: await getStatus(target, path) })),
     );
@@ -21,5 +23,5 @@ export const edgePrivatePaths: Check<ProofContext> = {
       `expected 404 from outside, got ${seen}`,
       "Limit the router's rule to PathPrefix(`/connection`); serve the API on the internal port only.",
     );
-  },
+  }),
 };

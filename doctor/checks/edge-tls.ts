@@ -1,29 +1,25 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { type Check, type CheckOutcome, fail, pass } from "../check.ts";
-import { DialError, dialHttp1, dialTls, explainDial } from "../probes/dial.ts";
-import type { ProofContext } from "../proof-context.ts";
+import { dialHttp1, dialTls } from "../probes/dial.ts";
+import type { EdgeContext } from "../proof-context.ts";
+import { explained } from "./explained.ts";
 
 /** Offers what a browser offers; a websocket host that answers `h2` breaks the upgrade. */
 const offered = ["h2", "http/1.1"];
 
-export const edgeTls: Check<ProofContext> = {
+/** Shakes hands as a browser would. */
+export const edgeTls: Check<EdgeContext> = {
   id: "edge-tls",
   category: "edge",
   title: "TLS handshake, certificate and ALPN",
   needs: [],
-  async run({ target, edge }) {
-    try {
-      const socket = await (edge.secure ? dialTls(target, offered) : dialHttp1(target));
-      const outcome = judge(socket, edge.name);
-      socket.destroy();
-      return outcome;
-    } catch (error) {
-      if (!(error instanceof DialError)) throw error;
-      const { detail, fix } = explainDial(error, edge, target.services.traefik);
-      return fail(detail, fix);
-    }
-  },
+  run: explained(async ({ target, edge }) => {
+    const socket = await (edge.secure ? dialTls(target, offered) : dialHttp1(target));
+    const outcome = judge(socket, edge.name);
+    socket.destroy();
+    return outcome;
+  }),
 };
 
 function judge(socket: Socket, name: string): CheckOutcome {

@@ -1,32 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Check, fail, pass } from "../check.ts";
-import { DialError, explainDial } from "../probes/dial.ts";
 import { upgradeStatus } from "../probes/http1.ts";
-import type { ProofContext } from "../proof-context.ts";
+import type { EdgeContext } from "../proof-context.ts";
+import { explained } from "./explained.ts";
 
 /** Answers of an edge that has not yet seen the new tasks. */
 const unsettled = new Set([404, 502, 503, 504]);
 const retryMs = 250;
 
-export const edgeUpgrade: Check<ProofContext> = {
+/** Opens a websocket as the application's page would. */
+export const edgeUpgrade: Check<EdgeContext> = {
   id: "edge-upgrade",
   category: "edge",
   title: "websocket upgrade over HTTP/1.1",
   needs: ["edge-tls"],
-  async run({ target, edge }) {
-    try {
-      const status = await settledStatus(target);
-      if (status === 101) return pass(`101 with Origin ${target.origin}`);
-      return fail(`expected 101 with Origin ${target.origin}, got ${status}`, fixOf(status, target));
-    } catch (error) {
-      if (!(error instanceof DialError)) throw error;
-      const { detail, fix } = explainDial(error, edge, target.services.traefik);
-      return fail(detail, fix);
-    }
-  },
+  run: explained(async ({ target }) => {
+    const status = await settledStatus(target);
+    if (status === 101) return pass(`101 with Origin ${target.origin}`);
+    return fail(`expected 101 with Origin ${target.origin}, got ${status}`, fixOf(status, target));
+  }),
 };
 
-async function settledStatus(target: ProofContext["target"]): Promise<number> {
+async function settledStatus(target: EdgeContext["target"]): Promise<number> {
   const end = performance.now() + (target.settleMs ?? 15_000);
   while (true) {
     const status = await upgradeStatus(target, target.origin);
@@ -35,7 +30,7 @@ async function settledStatus(target: ProofContext["target"]): Promise<number> {
   }
 }
 
-function fixOf(status: number, { origin, services }: ProofContext["target"]): string {
+function fixOf(status: number, { origin, services }: EdgeContext["target"]): string {
   const tasks = `docker service ps ${services.centrifugo}`;
   const fixes: Record<number, string> = {
     400: "Something in front takes the Upgrade header away; look at the proxies before Traefik.",

@@ -12,6 +12,7 @@ interface Attempt {
   readonly token: string | undefined;
 }
 
+/** Tries each way into a channel of another tenant. */
 export const tenantIsolation: Check<ProofContext> = {
   id: "tenant-isolation",
   category: "clients",

@@ -7,6 +7,7 @@ import type { ProofContext } from "../proof-context.ts";
 /** Rounds of new connections until every task serves one; each round opens two per task. */
 const maxRounds = 3;
 
+/** Connects official clients until every task serves one. */
 export const tokenConnect: Check<ProofContext> = {
   id: "token-connect",
   category: "clients",

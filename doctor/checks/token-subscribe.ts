@@ -6,6 +6,7 @@ import { deliveryKey, type ProofContext } from "../proof-context.ts";
 
 const message = z.object({ probe: z.string(), from: z.string() });
 
+/** Brings every client into the doctor's own channel of each declared pattern. */
 export const tokenSubscribe: Check<ProofContext> = {
   id: "token-subscribe",
   category: "clients",

@@ -9,6 +9,7 @@ import type { ProofTarget } from "../proof-target.ts";
 import { edgeOf } from "../proof-target.ts";
 import { lookupOf, tlsOptions } from "./dial.ts";
 
+/** The part of the target that a client needs. */
 export type ClientTarget = Pick<ProofTarget, "websocketUrl" | "dialAddress" | "caCertificate" | "origin">;
 
 /** How long a connection or a subscription may take, in milliseconds. */

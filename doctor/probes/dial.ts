@@ -3,11 +3,13 @@ import { connect as connectTcp } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import { type Edge, edgeOf, type ProofTarget } from "../proof-target.ts";
 
+/** The part of the target that a bare connection needs. */
 export type DialTarget = Pick<ProofTarget, "websocketUrl" | "dialAddress" | "caCertificate">;
 
 /** How long one connection attempt may take, in milliseconds. */
 const dialTimeoutMs = 5_000;
 
+/** A connection that was refused, broke or came too late. */
 export class DialError extends Error {
   override readonly name = "DialError";
   /** Node's code, such as `ECONNREFUSED`, or OpenSSL's, such as `CERT_HAS_EXPIRED`. */

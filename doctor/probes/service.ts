@@ -5,6 +5,7 @@ import { docker } from "./docker.ts";
 
 const stackLabels = ["com.docker.stack.namespace", ownerLabel];
 
+/** A service of the Swarm and its running tasks. */
 export interface RunningService {
   readonly name: string;
   /** The stack by Docker's label; the service's own name where it has none. */

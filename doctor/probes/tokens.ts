@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
 
+/** What may differ between tokens. */
 export interface TokenOptions {
   /** Lifetime in seconds. @default 300 */
   readonly lifetime?: number;

@@ -1,35 +1,58 @@
 import { printUserError } from "../../config/user-error.ts";
 import { proveDelivery } from "../../doctor/proof.ts";
-import { createTestStack } from "../support/test-stack.ts";
+import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { measureRecovery, type Recovery } from "./lost-clients.ts";
+import { type Pair, timeOf } from "./side-by-side.ts";
+import { measureConfigLoad, measurePreview } from "./start-up.ts";
 
 /** `make bench`: times on a real stack of its own, as ratios where two things are measured side by side. */
 const clients = 300;
 
 const say = (line: string) => console.log(line);
-const milliseconds = (value: number) => `${Math.round(value)} ms`;
-const row = (name: string, { lost, p50, p99 }: Recovery) =>
-  say(`${name}: ${lost} lost clients back, p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`);
 
 async function main(): Promise<void> {
-  say("deploying a stack of three Centrifugo nodes (about a minute)");
+  say("deploying a stack of three Centrifugo nodes (about a minute); everything below is measured on it");
   const stack = await createTestStack({ replicas: 3 });
   try {
     await stack.up();
-    const target = await stack.proofTarget();
-
-    const start = performance.now();
-    const { ok } = await proveDelivery(target, () => {});
-    say(`closing proof: ${milliseconds(performance.now() - start)}${ok ? "" : " (it failed)"}`);
-
-    const calm = await measureRecovery(target, clients, 0);
-    row("one task of three killed under 300 clients", calm);
-    const stormy = await measureRecovery(target, clients, clients);
-    row("the same while 300 more clients connect", stormy);
-    say(`storm to calm: p50 ${ratio(stormy.p50, calm.p50)}, p99 ${ratio(stormy.p99, calm.p99)}`);
+    await measure(stack);
   } finally {
     await stack.dispose();
   }
+}
+
+async function measure(stack: TestStack): Promise<void> {
+  say("\nStarting (medians of runs in turns)");
+  sayPair("node, and node that loads and checks the stack's configuration", await measureConfigLoad(stack));
+  sayPair("pulumi preview without changes, and the same with the policy pack", await measurePreview(stack));
+
+  say("\nClosing proof");
+  const target = await stack.proofTarget();
+  const proof = await timeOf(async () => {
+    const { delivered } = await proveDelivery(target, () => {});
+    if (!delivered) say("  (it did not pass)");
+  });
+  say(`  all ten checks, once, on a stack that is up: ${time(proof)}`);
+
+  say(`\nOne of three Centrifugo tasks is killed under ${clients} clients: from losing the connection to`);
+  say("being connected again, over the clients that lost it");
+  const calm = await measureRecovery(target, clients, 0);
+  sayRecovery("nobody else connects", calm);
+  const stormy = await measureRecovery(target, clients, clients);
+  sayRecovery(`${clients} new clients connect at the same moment`, stormy);
+  say(`  second to first: median ${ratio(stormy.p50, calm.p50)}, p99 ${ratio(stormy.p99, calm.p99)}`);
+}
+
+function sayPair(what: string, { base, other }: Pair): void {
+  say(`  ${what}: ${time(base)}, ${time(other)}; second to first ${ratio(other, base)}`);
+}
+
+function sayRecovery(what: string, { lost, p50, p99 }: Recovery): void {
+  say(`  ${what}: median ${time(p50)}, p99 ${time(p99)} (${lost} clients)`);
+}
+
+function time(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 function ratio(a: number, b: number): string {

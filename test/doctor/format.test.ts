@@ -47,6 +47,9 @@ test("only a terminal without NO_COLOR gets the pretty form", () => {
 test("the closing line counts every verdict", () => {
   const results = [result({}), result({ status: "skip" }), result({ status: "fail", durationMs: 2000 })];
   expect(formatSummary(results, { pretty: false })).toBe("1 passed, 1 failed, 1 skipped in 2.0 s");
+  expect(formatSummary(results, { pretty: false }, "mind the gap")).toBe(
+    "1 passed, 1 failed, 1 skipped in 2.0 s; mind the gap",
+  );
   const crashed = [result({ status: "crash", durationMs: 0 })];
   expect(formatSummary(crashed, { pretty: false })).toBe("0 passed, 0 failed, 0 skipped, 1 crashed in 0.0 s");
 });

@@ -38,11 +38,31 @@ test("a check is skipped, with the reason, when one that it needs did not pass",
       check("d", [], () => skip("no reason")),
       check("e", ["d"], () => pass("")),
       check("f", [], () => pass("")),
+      check("g", ["a", "d"], () => pass("")),
+      check("h", ["d", "e"], () => pass("")),
     ],
     trace,
   );
-  expect(statuses(results)).toEqual(["a fail", "b skip", "c skip", "d skip", "e skip", "f pass"]);
-  expect(results[1]?.detail).toBe("needs a, which did not pass");
+  expect(statuses(results)).toEqual([
+    "a fail",
+    "b skip",
+    "c skip",
+    "d skip",
+    "e skip",
+    "f pass",
+    "g skip",
+    "h skip",
+  ]);
+  expect(results.map(({ detail }) => detail)).toEqual([
+    "broken",
+    "needs a, which did not pass",
+    "needs b, which was skipped",
+    "no reason",
+    "needs d, which was skipped",
+    "",
+    "needs a, which did not pass",
+    "needs d and e, which were skipped",
+  ]);
   expect(trace).toEqual(["a", "d", "f"]);
 });
 

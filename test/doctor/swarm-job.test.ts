@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { removeStaleJobs } from "../../doctor/job-services.ts";
 import { runSwarmJob } from "../../doctor/swarm-job.ts";
 import { docker, namesOf } from "../support/docker.ts";
 import { testJob } from "./job.ts";
@@ -10,11 +11,14 @@ import { testJob } from "./job.ts";
 const stack = `test-job-${randomBytes(3).toString("hex")}`;
 const network = `${stack}_backend`;
 const jobs = () => namesOf("service", `${stack}_doctor-`);
+const containers = () => docker("ps", "--quiet", "--filter", `name=${stack}_doctor-`);
 
 beforeAll(async () => {
   await docker("network", "create", "--driver", "overlay", network);
 });
 afterAll(async () => {
+  // What a failed test has left would keep the network.
+  await Promise.all((await jobs()).map((job) => docker("service", "rm", job)));
   await removeNetwork();
 });
 
@@ -35,6 +39,7 @@ test("a job that takes too long is ended and removed", async () => {
   const slow = runSwarmJob(testJob(stack, network, "sleep 100", 3_000));
   await expect(slow).rejects.toThrow(/was not done within 3 s/);
   expect(await jobs()).toEqual([]);
+  await expect.poll(containers, { timeout: 10_000 }).toBe("");
 });
 
 test("a job on a network that does not exist is refused with the network's name", async () => {
@@ -52,11 +57,32 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s removes the job and ends the proce
   expect(await jobs()).toEqual([]);
 });
 
-/** The network of a removed service is in use until its task is gone. */
+test("a job whose owner was killed is removed once it is old, and no other stack's", async () => {
+  const script = join(import.meta.dirname, "run-job.ts");
+  const child = execa(process.execPath, [script, stack, network], { reject: false });
+  await expect.poll(jobs, { timeout: 20_000 }).toHaveLength(1);
+  child.kill("SIGKILL");
+  await child;
+  const left = await jobs();
+  // A proof that runs beside this one keeps its job.
+  expect(await runSwarmJob(testJob(stack, network, "echo done"))).toBe("done");
+  expect(await jobs()).toEqual(left);
+  // Four minutes later; everything but the clock is real.
+  vi.useFakeTimers({ now: Date.now() + 4 * 60_000, toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await removeStaleJobs(`other-${stack}`);
+  expect(await jobs()).toEqual(left);
+  expect(await runSwarmJob(testJob(stack, network, "echo done"))).toBe("done");
+  expect(await jobs()).toEqual([]);
+});
+
+/** Removed under a running container, the network would stay behind on this node. */
 async function removeNetwork(): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const { exitCode } = await execa("docker", ["network", "rm", network], { reject: false });
-    if (exitCode === 0) return;
+    if ((await containers()) === "") {
+      const { exitCode } = await execa("docker", ["network", "rm", network], { reject: false });
+      if (exitCode === 0) return;
+    }
     await sleep(300);
   }
   throw new Error(`the network ${network} is still in use`);

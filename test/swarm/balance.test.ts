@@ -1,3 +1,4 @@
+import { rootCertificates } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ProofTarget, proveDelivery } from "../../doctor/proof.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
@@ -6,6 +7,8 @@ import { clientsPerNode, connectFleet, type Fleet, killOneTask, waitUntilAllBack
 const replicas = 3;
 const clients = 300;
 const even = clients / replicas;
+const channels = ["org:<organisation>:messages", "feed:<topic>"];
+const namespaces = { org: { access: "token" }, feed: { access: "public" } };
 /** A tenth of an even share. */
 const slack = even / 10;
 
@@ -14,7 +17,7 @@ let target: ProofTarget;
 let fleet: Fleet;
 
 beforeAll(async () => {
-  stack = await createTestStack({ replicas });
+  stack = await createTestStack({ replicas, channels, namespaces });
   await stack.up();
   target = await stack.proofTarget();
   fleet = await connectFleet(target, clients);
@@ -24,10 +27,30 @@ afterAll(async () => {
   await stack?.dispose();
 });
 
+test("without a channel of its own the proof passes, and says that no message was sent", async () => {
+  const lines: string[] = [];
+  const { ok, delivered, results } = await proveDelivery({ ...target, channels: ["news"] }, (line) =>
+    lines.push(line),
+  );
+  expect({ ok, delivered }).toEqual({ ok: true, delivered: false });
+  expect(results.find(({ id }) => id === "delivery")?.detail).toBe(
+    "needs token-subscribe, which was skipped",
+  );
+  expect(lines.at(-1)).toMatch(/3 skipped .*; no message was sent: declare a channel with a <placeholder>/);
+});
+
 const wrongSecret = "not the secret that this stack has";
 
+interface Fault {
+  readonly fault: string;
+  readonly change: Partial<ProofTarget>;
+  readonly first: string;
+  readonly says: string;
+  readonly delivered?: boolean;
+}
+
 // Faults of the target, not of the stack: each is what a backend or a page with that mistake would meet.
-test.each([
+test.each<Fault>([
   {
     fault: "a wrong token secret",
     change: { tokenSecret: wrongSecret },
@@ -36,10 +59,25 @@ test.each([
   },
   { fault: "a wrong Origin", change: { origin: "https://b.invalid" }, first: "edge-upgrade", says: "403" },
   { fault: "no namespace", change: { channels: ["no:<id>"] }, first: "token-subscribe", says: "102" },
-])("the proof names $fault as the first cause, and no secret", async ({ change, first, says }) => {
+  {
+    fault: "a CA that did not sign the certificate",
+    change: { caCertificate: rootCertificates[0] ?? "" },
+    first: "edge-tls",
+    says: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  },
+  {
+    fault: "a namespace that lets everybody in, though it is said not to",
+    change: { namespaces: { feed: { access: "token" } } },
+    first: "tenant-isolation",
+    says: "feed:<topic> without a token: expected 103, was let in",
+    delivered: true,
+  },
+])("the proof names $fault as the first cause, and no secret", async (row) => {
+  const { change, first, says } = row;
   const lines: string[] = [];
-  const { ok, results } = await proveDelivery({ ...target, ...change }, (line) => lines.push(line));
-  expect(ok).toBe(false);
+  const proof = await proveDelivery({ ...target, ...change }, (line) => lines.push(line));
+  const { ok, delivered, results } = proof;
+  expect({ ok, delivered }).toEqual({ ok: false, delivered: row.delivered ?? false });
   const failed = results.filter(({ status }) => status === "fail" || status === "crash");
   expect(failed.map(({ id }) => id)).toEqual([first]);
   expect(failed[0]?.detail).toContain(says);

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { EdgeContext } from "../../doctor/proof-context.ts";
+import { edgeOf, type ProofTarget } from "../../doctor/proof-target.ts";
+import { issueCertificate } from "../../setup/certificate.ts";
+import { ensureAuthority } from "../../setup/certificate-authority.ts";
+import { temporaryFolder } from "../setup/support.ts";
+
+const domain = "centrifugo.localhost";
+const origin = "https://app.localhost";
+
+/** How an edge answers; what is left out is as it should be. */
+export interface EdgeFaults {
+  /** The name in the certificate. */
+  readonly certificateFor?: string;
+  /** The certificate is from an authority that the doctor was not told. */
+  readonly foreignAuthority?: boolean;
+  readonly alpnProtocols?: string[];
+  /** Status of an upgrade with the Origin of another page; 0 closes the connection. */
+  readonly foreignOrigin?: number;
+  /** Statuses of paths that should be 404. */
+  readonly open?: Readonly<Record<string, number>>;
+}
+
+/** A TLS server on the loopback that stands for an edge with these faults, for the length of one test. */
+export async function edgeServer(faults: EdgeFaults): Promise<EdgeContext> {
+  const authority = await ensureAuthority(join(await temporaryFolder(), "ca"));
+  const signer = faults.foreignAuthority
+    ? await ensureAuthority(join(await temporaryFolder(), "ca"))
+    : authority;
+  const { certificate, key } = await issueCertificate(signer, faults.certificateFor ?? domain);
+  const server = createServer(
+    { cert: certificate, key, ALPNProtocols: faults.alpnProtocols ?? ["http/1.1"] },
+    (request, response) => {
+      response.statusCode = faults.open?.[request.url ?? ""] ?? 404;
+      response.end();
+    },
+  );
+  server.on("upgrade", ({ headers }, socket) => {
+    const status = headers.origin === origin ? 101 : (faults.foreignOrigin ?? 403);
+    socket.end(status === 0 ? "" : `HTTP/1.1 ${status} x\r\nConnection: close\r\n\r\n`);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const target = targetAt(port, authority.certificate);
+  return { target, edge: edgeOf(target) };
+}
+
+function targetAt(port: number, caCertificate: string): ProofTarget {
+  return {
+    websocketUrl: `wss://${domain}:${port}/connection/websocket`,
+    dialAddress: "127.0.0.1",
+    origin,
+    caCertificate,
+    settleMs: 0,
+    // Nobody at the edge asks for what follows.
+    tokenSecret: "",
+    channels: [],
+    services: { centrifugo: "test_centrifugo", traefik: "test_traefik" },
+    networks: { backend: "test_backend" },
+    secrets: { apiKey: "" },
+    replicas: 1,
+    image: "",
+  };
+}
