@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
+import { backendSecretNames } from "../stacks/backend-secrets.ts";
 import { serviceNames } from "../stacks/names.ts";
 import { docker, lines } from "./docker.ts";
 
@@ -72,12 +73,30 @@ async function ownTasks({ owner, env }: Owner): Promise<{ name: string; service:
  * @returns the names that are still in use by others.
  */
 export async function removeUnused(target: Owner): Promise<string[]> {
-  const kept: string[] = [];
-  for (const kind of ["secret", "config"] as const) {
-    for (const name of await ownObjects(target, kind)) {
-      const removed = await docker([kind, "rm", name], { env: target.env });
-      if (!removed.ok) kept.push(name);
-    }
-  }
-  return kept;
+  const [secrets, configs] = await Promise.all([ownObjects(target, "secret"), ownObjects(target, "config")]);
+  return [...(await remove(target, "secret", secrets)), ...(await remove(target, "config", configs))];
+}
+
+/**
+ * Removes the backend's secrets of earlier deployments that nothing mounts any more. Pulumi leaves them,
+ * because a backend changes over in its own time.
+ *
+ * @param current names that the stack's outputs give.
+ * @returns the outdated names that are still mounted.
+ */
+export async function removeOutdatedSecrets(target: Owner, current: readonly string[]): Promise<string[]> {
+  const stack = target.owner.slice(target.owner.lastIndexOf("/") + 1);
+  const prefixes = backendSecretNames.map((name) => `${stack}_${name}-`);
+  const outdated = (await ownObjects(target, "secret")).filter(
+    (name) => prefixes.some((prefix) => name.startsWith(prefix)) && !current.includes(name),
+  );
+  return remove(target, "secret", outdated);
+}
+
+/** Removes what it can; returns what is still in use. */
+async function remove(target: Owner, kind: "secret" | "config", names: readonly string[]): Promise<string[]> {
+  const removed = await Promise.all(
+    names.map(async (name) => ({ name, ...(await docker([kind, "rm", name], { env: target.env })) })),
+  );
+  return removed.filter(({ ok }) => !ok).map(({ name }) => name);
 }

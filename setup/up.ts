@@ -1,10 +1,12 @@
 import { relative } from "node:path";
 import { UserError } from "../config/user-error.ts";
 import { proveDelivery } from "../doctor/proof.ts";
+import { ownerOf } from "../stacks/names.ts";
 import { isDevelopmentCertificate } from "./certificate.ts";
 import { authorityFile, ensureAuthority } from "./certificate-authority.ts";
-import { paint, reportTo } from "./console.ts";
+import { paint, type Report, reportTo } from "./console.ts";
 import { deploy } from "./deploy.ts";
+import { removeOutdatedSecrets } from "./leftovers.ts";
 import { main } from "./main.ts";
 import type { StackOutputs } from "./outputs.ts";
 import { paths } from "./paths.ts";
@@ -17,8 +19,22 @@ import { summaryText } from "./summary.ts";
 await main(import.meta.url, async () => {
   const report = reportTo(process.stdout);
   const prepared = await prepareStack(report);
-  await prove(prepared, await deploy(prepared, report));
+  const outputs = await deploy(prepared, report);
+  await cleanUp(prepared, outputs, report);
+  await prove(prepared, outputs);
 });
+
+async function cleanUp(
+  { context, project }: PreparedStack,
+  { secrets }: StackOutputs,
+  report: Report,
+): Promise<void> {
+  const owner = ownerOf({ project: project.name, stack: shortName(context.stack) });
+  const outdated = await removeOutdatedSecrets({ owner, env: context.env }, Object.values(secrets));
+  if (outdated.length === 0) return;
+  report(`outdated, but still mounted by a service: ${outdated.join(", ")}`);
+  report(`  let it mount ${Object.values(secrets).join(" and ")}`);
+}
 
 async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<void> {
   const { config, context, engine, project } = prepared;

@@ -31,6 +31,9 @@ export class BackendSecrets extends pulumi.ComponentResource {
   }
 }
 
+/** Names without the stack's prefix and Pulumi's suffix. */
+export const backendSecretNames = ["token-secret", "api-key"] as const;
+
 /** Path, owner and mode are up to the service that mounts them. */
 export function backendSecretFiles(config: StackConfig): readonly [FileDefinition, FileDefinition] {
   return [
@@ -39,6 +42,6 @@ export function backendSecretFiles(config: StackConfig): readonly [FileDefinitio
   ];
 }
 
-function backendFile(name: string, role: string) {
+function backendFile(name: (typeof backendSecretNames)[number], role: string) {
   return { name, path: `/run/secrets/${name}`, secret: true, roles: [role], uid: 0, mode: 0o400 } as const;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { docker } from "../../setup/docker.ts";
 import { refuseForeignServices } from "../../setup/foreign.ts";
-import { ownObjects, removeUnused, waitUntilGone } from "../../setup/leftovers.ts";
+import { ownObjects, removeOutdatedSecrets, removeUnused, waitUntilGone } from "../../setup/leftovers.ts";
 import { run } from "../../setup/run.ts";
 
 const label = "centrifugo-swarm.stack";
@@ -65,5 +65,23 @@ test("a secret that nothing mounts goes, one that a foreign service mounts stays
   const shop = await service(name, "--secret", `${name}-used`);
   expect(await removeUnused(target)).toEqual([`${name}-used`]);
   expect(await ownObjects(target, "secret")).toEqual([`${name}-used`]);
+  await docker(["service", "rm", shop]);
+});
+
+test("a backend's secret of an earlier deployment goes once nothing mounts it", async () => {
+  const { target, name: stack } = await labelledNetwork();
+  const create = async (name: string) => {
+    const args = ["secret", "create", "--label", `${label}=${target.owner}`, name, "-"];
+    expect((await run("docker", args, { input: "x" })).ok).toBe(true);
+    onTestFinished(async () => void (await docker(["secret", "rm", name])));
+    return name;
+  };
+  const current = await create(`${stack}_token-secret-2`);
+  await create(`${stack}_token-secret-1`);
+  const mounted = await create(`${stack}_api-key-1`);
+  const other = await create(`${stack}_certificate-1`);
+  const shop = await service(stack, "--secret", mounted);
+  expect(await removeOutdatedSecrets(target, [current])).toEqual([mounted]);
+  expect(await ownObjects(target, "secret")).toEqual([mounted, other, current]);
   await docker(["service", "rm", shop]);
 });
