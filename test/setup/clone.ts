@@ -21,7 +21,6 @@ const files = [
   "package.json",
   "pins.json",
   "policies",
-  "report",
   "setup",
   "stacks",
 ];
