@@ -19,16 +19,16 @@ export async function readSwarmFacts(identity: StackIdentity, choice: EngineChoi
     execa("docker", [...flags, ...args], { reject: false, timeout: 20_000 });
   const names = (kind: ObjectKind, ...filters: string[]) =>
     docker(kind, "ls", "--format", "{{.Name}}", ...filters.flatMap((filter) => ["--filter", filter]));
-  const prefix = `name=${identity.stack}_`;
+  // Not filtered by name: for the networks of a Swarm, engine 20.10 then lists whole names only.
   const owned = `label=${ownerLabel}=${ownerOf(identity)}`;
   const [info, services, ownServices, networks, ownNetworks, volumes, ownVolumes] = await Promise.all([
     docker("info", "--format", '{"swarm":{{json .Swarm}},"context":{{json .ClientInfo.Context}}}'),
-    names("service", prefix),
-    names("service", prefix, owned),
-    names("network", prefix),
-    names("network", prefix, owned),
-    names("volume", prefix),
-    names("volume", prefix, owned),
+    names("service"),
+    names("service", owned),
+    names("network"),
+    names("network", owned),
+    names("volume"),
+    names("volume", owned),
   ]);
   const { swarm, context } = parseInfo(info);
   refuseCurrentContext(choice, context);

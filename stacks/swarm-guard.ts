@@ -8,7 +8,7 @@ import { redisVolume } from "./redis.ts";
 export interface SwarmFacts {
   readonly clusterId: string;
   readonly nodes: number;
-  /** Objects whose names begin with the stack's, without our label. */
+  /** Objects without the stack's label, whatever their names. */
   readonly foreign: readonly { readonly kind: "service" | "network" | "volume"; readonly name: string }[];
 }
 
