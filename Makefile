@@ -5,7 +5,7 @@ WITH_NODE = PATH="$(CURDIR)/node_modules/.bin:$$PATH"
 MODULES = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help up down preview test test-full bench env prepare
+.PHONY: help up down preview test test-full bench env prepare tables docs
 .SILENT:
 # Only one thing at a time: these targets change one machine.
 .NOTPARALLEL:
@@ -39,6 +39,14 @@ env: $(MODULES) ## print the variables for plain pulumi commands: eval "$$(make 
 
 prepare: $(MODULES) ## tools, engine, Swarm and images only; deploys nothing
 	$(NODE) setup/prepare.ts
+
+tables: $(MODULES) ## read Centrifugo's options from its binary again (CENTRIFUGO=path takes another one)
+	$(NODE) setup/tables.ts
+	$(WITH_NODE) biome check --write config/tables
+
+docs: $(MODULES) ## write docs/config.md and the JSON Schema of stack files again
+	$(NODE) config/generate-docs.ts
+	$(WITH_NODE) biome format --write config/stack-file.schema.json
 
 $(MODULES): package-lock.json
 	sh setup/npm.sh

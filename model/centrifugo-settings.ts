@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { fieldAt } from "../config/tables/centrifugo.ts";
 import { readFlags } from "./flags.ts";
 import { parseImage, systemOfImage } from "./image.ts";
 import type { MountedFile, Service } from "./model.ts";
@@ -72,9 +73,10 @@ export function effective(settings: CentrifugoSettings, name: string): Setting |
   );
 }
 
-/** A key such as `admin_password` in a file: v5 reads it, v6 wants `admin.password`. */
+/** A key such as `admin_password` in a file: v5 reads it, v6 wants `admin.password`; `pid_file` is one of v6's. */
 export function isFlatKey({ source, written }: Setting, service: Service): boolean {
-  return source === "file" && service.major !== 5 && /^(?!pid_file$)[^.]*_[^.]*$/.test(written);
+  const isFlat = source === "file" && service.major !== 5 && /^[^.]*_[^.]*$/.test(written);
+  return isFlat && fieldAt([written]) === undefined;
 }
 
 /** `client.token.hmac_secret_key` to `CLIENT_TOKEN_HMAC_SECRET_KEY`. */

@@ -2,7 +2,7 @@ import { parseImage, systemOfImage, systemOfName } from "./image.ts";
 import type { Service, StackModel, SwarmSecret, System } from "./model.ts";
 import { readEntries } from "./mounted-file.ts";
 import { fileKinds, objectText, type PulumiResource, readFiles, rolesOf } from "./pulumi-files.ts";
-import { entries, get, list, type Text, text } from "./pulumi-value.ts";
+import { entries, get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName, secret } from "./secret.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
@@ -25,15 +25,17 @@ export function fromPulumi(resources: readonly PulumiResource[]): StackModel {
 function readService(resource: PulumiResource, resources: readonly PulumiResource[]): Service {
   const given = text(get(resource.props, "name"));
   const name = typeof given === "string" && given !== "" ? given : resource.name;
-  const of = (what: string): Origin => ({ label: `${what} of service ${name}` });
+  const of = (what: string, key?: string): Origin => ({
+    label: `${what} of service ${name}`,
+    ...(key === undefined ? {} : { key }),
+  });
   const spec = get(resource.props, "taskSpec", "containerSpec");
-  const image = value(text(get(spec, "image")), of("image"));
+  const image = value(text(get(spec, "image")), of("image", "image"));
   const parsed = image.state === "known" ? parseImage(image.value) : undefined;
   const env = entries(get(spec, "env"));
   const files = readFiles(resource, spec, resources, name);
   const command = words(get(spec, "commands"), of("command"));
   const args = words(get(spec, "args"), of("argument"));
-  const directory = text(get(spec, "dir"));
   const byImage = parsed === undefined ? "other" : systemOfImage(parsed.repository);
   const system = byImage === "other" ? guessSystem(name, [...command, ...args]) : byImage;
   // The tag of an image of another name is that image's own version.
@@ -51,9 +53,8 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
     command,
     args,
     healthcheck: words(get(spec, "healthcheck", "tests"), of("health check")),
-    directory:
-      directory === undefined || directory === "" ? undefined : value(directory, of("working directory")),
-    labels: labels(get(resource.props, "labels"), (key) => of(`label ${key}`)),
+    directory: optional(text(get(spec, "dir")), of("working directory")),
+    labels: labels(get(resource.props, "labels"), (key) => of(`label ${key}`, `labels.${key}`)),
     containerLabels: labels(get(spec, "labels"), (key) => of(`container label ${key}`)),
     aliases: (list(get(resource.props, "taskSpec", "networksAdvanceds")) ?? []).flatMap((network) =>
       words(get(network, "aliases"), of("network alias")),
@@ -63,7 +64,21 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
     mountTargets: (list(get(spec, "mounts")) ?? [undefined]).map((mount) =>
       value(text(get(mount, "target")), of("mount")),
     ),
+    replicas: replicas(get(resource.props, "mode"), of("number of replicas", "replicas")),
+    stopGracePeriod: optional(text(get(spec, "stopGracePeriod")), of("stop grace period", "stopGracePeriod")),
   };
+}
+
+/** Swarm runs one task where neither a mode nor a number is given. */
+function replicas(mode: unknown, origin: Origin): Value<number> | undefined {
+  const global = text(get(mode, "global"));
+  if (global === "true") return undefined;
+  const given = global === notKnown ? global : (text(get(mode, "replicated", "replicas")) ?? "1");
+  return typeof given === "string" && /^\d+$/.test(given) ? known(Number(given), origin) : unknown(origin);
+}
+
+function optional(from: Text, origin: Origin): Value<string> | undefined {
+  return from === undefined || from === "" ? undefined : value(from, origin);
 }
 
 /** For an image of another name, such as one's own: the program that it starts, or the service's name. */

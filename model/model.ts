@@ -41,6 +41,10 @@ export interface Service {
   readonly filesComplete: boolean;
   /** Where volumes and folders of the node are mounted. */
   readonly mountTargets: readonly Value<string>[];
+  /** Tasks that run at the same time; 1 where nothing is said, as in Swarm. Undefined: one on every node (global). */
+  readonly replicas: Value<number> | undefined;
+  /** From SIGTERM to SIGKILL, in Go's notation. Undefined: not given. */
+  readonly stopGracePeriod: Value<string> | undefined;
 }
 
 /** A Swarm config or secret as a task sees it. */

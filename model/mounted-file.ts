@@ -1,4 +1,5 @@
 import type { MountedFile } from "./model.ts";
+import { isPlainOption } from "./plain-options.ts";
 import { byName, secret } from "./secret.ts";
 import { readSettings } from "./settings-file.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
@@ -34,15 +35,17 @@ export function readEntries(
   const settings = text === undefined ? undefined : readSettings(path, text);
   if (settings === undefined) return undefined;
   const value = (name: string, entry: string): Value<string> => {
-    const place = { ...origin, label: `${name} in ${origin.label}` };
-    return kind === "secret" && !isStructural(name) ? secret(entry, place) : byName(name, entry, place);
+    const place = { ...origin, label: `${name} in ${origin.label}`, key: name };
+    return kind === "secret" && !isStructural(name) && !isPlainOption(name)
+      ? secret(entry, place)
+      : byName(name, entry, place);
   };
   return new Map([...settings].map(([name, entry]) => [name, value(name, entry)]));
 }
 
 /** Options that name things or switch them: known in clear even where the whole file is a Swarm secret. */
 function isStructural(name: string): boolean {
-  return /^(CENTRIFUGO_)?(channel_(namespaces|without_namespace)|namespaces$|http_api_(disabled|insecure)|api_(disable|insecure)$|http_server_tls_enabled$|tls$|engine_type)/i.test(
+  return /^(CENTRIFUGO_)?((channel|rpc)_(namespaces|without_namespace)|namespaces$|http_api_(disabled|insecure)|api_(disable|insecure)$|http_server_tls_enabled$|tls$|engine_type)/i.test(
     name.replaceAll(".", "_"),
   );
 }

@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { PASSWORD_MIN_BYTES, secretWeakness } from "../config/tables/weak-secrets.ts";
+import { isPlainOption } from "./plain-options.ts";
 import { type AuthorizationScheme, known, type Origin, type Secret, type Value } from "./value.ts";
 
 /** Lives as long as this process: a fingerprint that leaks cannot be compared with anything later. */
@@ -9,7 +11,12 @@ export function secret(text: string, origin: Origin): Secret {
   return {
     state: "secret",
     fingerprint: fingerprint(text),
-    traits: { empty: text.trim() === "", authorizationScheme: authorizationScheme(text) },
+    traits: {
+      empty: text.trim() === "",
+      authorizationScheme: authorizationScheme(text),
+      weakness: secretWeakness(text),
+      passwordWeakness: secretWeakness(text, PASSWORD_MIN_BYTES),
+    },
     origin,
   };
 }
@@ -41,7 +48,8 @@ export function authorizationScheme(text: string): AuthorizationScheme | undefin
 
 /** Names of variables, options and flags whose values nobody should read in a message. */
 export function isSensitiveName(name: string): boolean {
-  return /secret|passw|passphrase|token|credential|api_?key|apikey|private|_key\b|key_pem|dsn|authorization|auth\b/i.test(
+  if (isPlainOption(name)) return false;
+  return /secret|passw|passphrase|token|credential|api_?key|apikey|private|_key\b|key_pem|dsn|connection_string|authorization|auth\b/i.test(
     name.replaceAll(".", "_"),
   );
 }

@@ -14,7 +14,11 @@ export function readSettings(path: string, text: string): ReadonlyMap<string, st
 /** The parsed JSON or YAML; undefined where it is broken. */
 export function readDocument(text: string): unknown {
   try {
-    // YAML reads JSON too.
+    if (/^\s*[[{]/.test(text)) return JSON.parse(text);
+  } catch {
+    // YAML's flow collections begin alike, and YAML reads JSON too.
+  }
+  try {
     const document = parseDocument(text);
     return document.errors.length > 0 ? undefined : document.toJS();
   } catch {
@@ -45,7 +49,8 @@ function unquote(text: string): string {
   return text.match(/^(["'])(.*)\1$/)?.[2] ?? text;
 }
 
-function flatten(document: unknown): ReadonlyMap<string, string> | undefined {
+/** `dotted.key` to text; undefined: no object. */
+export function flatten(document: unknown): ReadonlyMap<string, string> | undefined {
   if (typeof document !== "object" || document === null || Array.isArray(document)) return undefined;
   const entries = new Map<string, string>();
   flattenInto(entries, "", document);

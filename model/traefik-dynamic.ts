@@ -41,6 +41,7 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
       tlsOptions: qualified(child(child(router, "tls"), "options")),
       tlsOptionsOrigin: undefined,
       backend: qualified(child(router, "service")),
+      middlewares: strings(child(router, "middlewares")).map((middleware) => qualify(middleware, "file")),
       service: undefined,
       origin: place(`router ${name}`),
     })),
@@ -56,6 +57,7 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
           return scheme === undefined ? [] : [{ scheme, origin: place(`service ${name}`) }];
         }),
         hosts: urls.flatMap((url) => /^[a-z0-9]+:\/\/([^:/]+)/i.exec(url)?.[1]?.toLowerCase() ?? []),
+        ports: urls.flatMap((url) => Number(/^[a-z0-9]+:\/\/[^:/]+:(\d+)/i.exec(url)?.[1] ?? 80)),
       };
     }),
     tlsOptions: members(document, "tls", "options").map(([name, option]) => {

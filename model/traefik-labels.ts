@@ -16,10 +16,12 @@ export function readLabels(service: Service): { routers: readonly Router[]; back
     const key = `traefik.http.services.${name}.loadbalancer.server.scheme`;
     const scheme = read(key);
     const origin: Origin = labels.get(key)?.origin ?? service.origin;
+    const port = read(`traefik.http.services.${name}.loadbalancer.server.port`) ?? "";
     return {
       name: qualify(name, provider),
       schemes: scheme === undefined ? [] : [{ scheme: scheme.toLowerCase(), origin }],
       hosts: [service.name.toLowerCase()],
+      ports: /^\d+$/.test(port) ? [Number(port)] : [],
     };
   });
   const routers = namesIn(labels, /^traefik\.http\.routers\.([^.]+)\./).map((name): Router => {
@@ -36,6 +38,7 @@ export function readLabels(service: Service): { routers: readonly Router[]; back
       tlsOptions: options === undefined ? undefined : qualify(options, provider),
       tlsOptionsOrigin: labels.get(`${start}tls.options`)?.origin,
       backend: backend === undefined ? undefined : qualify(backend, provider),
+      middlewares: splitList(read(`${start}middlewares`)).map((middleware) => qualify(middleware, provider)),
       service,
       origin: labels.get(`${start}rule`)?.origin ?? service.origin,
     };

@@ -15,6 +15,8 @@ export interface Router {
   readonly tlsOptionsOrigin: Origin | undefined;
   /** Backend service, with its provider. */
   readonly backend: string | undefined;
+  /** With their provider. */
+  readonly middlewares: readonly string[];
   /** Swarm service with the label; undefined for a router from a file. */
   readonly service: Service | undefined;
   readonly origin: Origin;
@@ -27,6 +29,8 @@ export interface Backend {
   readonly schemes: readonly { readonly scheme: string; readonly origin: Origin }[];
   /** Host names of a file's URLs. */
   readonly hosts: readonly string[];
+  /** Ports of the servers, as far as they are known. */
+  readonly ports: readonly number[];
 }
 
 /** A named set of TLS options from a file. */

@@ -1,7 +1,6 @@
 import { isTrue } from "./boolean.ts";
 import { readFlags } from "./flags.ts";
 import type { Service } from "./model.ts";
-import { readSettings } from "./settings-file.ts";
 import { qualify } from "./traefik-labels.ts";
 import { clear } from "./value.ts";
 
@@ -24,18 +23,14 @@ export function readStatic(service: Service): { entryPoints: readonly EntryPoint
   const file = service.files.find(({ path }) =>
     configPath === undefined ? staticPath.test(path) : path === configPath,
   );
-  const text = clear(file?.content);
-  const fromFile = text === undefined ? undefined : readSettings(file?.path ?? "", text);
-  const settings = new Map([
-    ...[...(fromFile ?? [])].map(([key, value]) => [key.toLowerCase(), value] as const),
-    ...[...service.env].flatMap(([key, value]) =>
-      key.startsWith("TRAEFIK_")
-        ? [[key.slice(8).toLowerCase().replaceAll("_", "."), clear(value) ?? ""] as const]
-        : [],
-    ),
-    ...flags.map(({ name, value }) => [name, value] as const),
-  ]);
-
+  // Traefik reads one of the three and passes over the others without a word (tried: v3.7.15 with a file).
+  const settings = new Map<string, string>(
+    configPath !== undefined || file !== undefined
+      ? [...(file?.entries ?? [])].map(([key, value]) => [key.toLowerCase(), clear(value) ?? ""])
+      : flags.length > 0
+        ? flags.map(({ name, value }) => [name, value])
+        : variables(service),
+  );
   const names = new Set([...settings.keys()].flatMap((key) => /^entrypoints\.([^.]+)/.exec(key)?.[1] ?? []));
   const entryPoints = [...names].map((name): EntryPoint => {
     const start = `entrypoints.${name}.`;
@@ -49,6 +44,12 @@ export function readStatic(service: Service): { entryPoints: readonly EntryPoint
   });
   return {
     entryPoints,
-    complete: complete && service.envComplete && (file === undefined || fromFile !== undefined),
+    complete: complete && service.envComplete && (file === undefined || file.entries !== undefined),
   };
+}
+
+function variables(service: Service): [name: string, value: string][] {
+  return [...service.env]
+    .filter(([key]) => key.startsWith("TRAEFIK_"))
+    .map(([key, value]) => [key.slice(8).toLowerCase().replaceAll("_", "."), clear(value) ?? ""]);
 }

@@ -1,4 +1,5 @@
 import type { StackModel } from "./model.ts";
+import { once } from "./once.ts";
 import { readDynamicFiles } from "./traefik-dynamic.ts";
 import { readLabels } from "./traefik-labels.ts";
 import type { Backend, Router, TlsOption } from "./traefik-parts.ts";
@@ -15,7 +16,7 @@ export interface Routing {
 }
 
 /** Reads routers, backends and TLS options of the whole stack. */
-export function readRouting(model: StackModel): Routing {
+export const readRouting = once((model: StackModel): Routing => {
   const traefiks = model.services.filter(({ system }) => system === "traefik");
   const statics = traefiks.map(readStatic);
   const dynamics = traefiks.map(readDynamicFiles);
@@ -27,7 +28,7 @@ export function readRouting(model: StackModel): Routing {
     entryPoints: statics.flatMap(({ entryPoints }) => entryPoints),
     complete: traefiks.length > 0 && [...statics, ...dynamics].every(({ complete }) => complete),
   };
-}
+});
 
 /** The TLS option that a router asks for: its own, its entry point's, or `default`. */
 export function tlsOptionOf(router: Router, routing: Routing): string {

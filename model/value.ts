@@ -1,3 +1,5 @@
+import type { SecretWeakness } from "../config/tables/weak-secrets.ts";
+
 /**
  * A value with what is known of it. A rule that needs a value which is not known says "not checkable",
  * never "fine".
@@ -31,6 +33,10 @@ export interface SecretTraits {
   readonly empty: boolean;
   /** Begins with `apikey ` or `Bearer ` (any case): a header's scheme pasted with the key. */
   readonly authorizationScheme: AuthorizationScheme | undefined;
+  /** Too short for a key, or a sample that everybody knows; undefined: neither. */
+  readonly weakness: SecretWeakness | undefined;
+  /** The same by the bound for passwords, which nobody can attack offline. */
+  readonly passwordWeakness: SecretWeakness | undefined;
 }
 
 /** Schemes of an `Authorization` header that are told apart. */
@@ -40,6 +46,8 @@ export type AuthorizationScheme = "apikey" | "bearer";
 export interface Origin {
   /** For people: `env CENTRIFUGO_API_KEY of service dev_centrifugo`. */
   readonly label: string;
+  /** Dotted key inside a settings file, or the part of a service: `image`, `replicas`, `stopGracePeriod`. */
+  readonly key?: string;
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;

@@ -1,10 +1,10 @@
+import { v6NameOf } from "../config/tables/variables.ts";
 import type { CentrifugoSettings } from "../model/centrifugo-settings.ts";
 import { readFlags } from "../model/flags.ts";
 import type { Service, StackModel } from "../model/model.ts";
 import { isEmpty, secret } from "../model/secret.ts";
 import { clear, type Value } from "../model/value.ts";
 import { centrifugos } from "./centrifugo-services.ts";
-import { v6NameOf } from "./tables/centrifugo.ts";
 
 /** What a secret is for. The same value in the same role in two services is intended. */
 export type Role = "token secret" | "API key" | "Redis password" | "admin password" | "admin secret";
@@ -15,6 +15,8 @@ export interface RoleValue {
   /** Empty for a Swarm secret that no service mounts. */
   readonly service: string;
   readonly value: Value<string>;
+  /** True: the old key of a rotation, still accepted for a while. */
+  readonly previous?: boolean;
 }
 
 const labelRoles: ReadonlyMap<string, Role> = new Map([
@@ -37,7 +39,8 @@ export function roleValues(model: StackModel): readonly RoleValue[] {
 function fromCentrifugo({ service, settings }: CentrifugoSettings): RoleValue[] {
   return settings.flatMap(({ name, value }) => {
     const role = roleOfOption(name) ?? roleOfOption(v6NameOf(name) ?? "");
-    return role === undefined ? [] : [{ role, service: service.name, value }];
+    const previous = name.includes("HMAC_PREVIOUS");
+    return role === undefined ? [] : [{ role, service: service.name, value, previous }];
   });
 }
 

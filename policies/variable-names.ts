@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { allV6Names, isV5Name, isV6Name, v5NameOf, v6Lists, v6NameOf } from "../config/tables/variables.ts";
 import { readNamespaces } from "../model/centrifugo-namespaces.ts";
 import {
   type CentrifugoSettings,
@@ -9,7 +10,6 @@ import {
 } from "../model/centrifugo-settings.ts";
 import { parseImage } from "../model/image.ts";
 import { clear } from "../model/value.ts";
-import { allV6Names, isV5Name, isV6Name, v5NameOf, v6Lists, v6NameOf } from "./tables/centrifugo.ts";
 
 /** What a Centrifugo makes of a name. */
 export type Verdict =

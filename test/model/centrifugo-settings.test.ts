@@ -63,7 +63,7 @@ test.each([
       env: { CENTRIFUGO_CHANNEL_NAMESPACES: "chat" },
       files: [file({ channel: { namespaces: [{ name: "org" }] } })],
     },
-    ["chat", "org"],
+    ["org", "chat"],
   ],
   [
     {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fromPulumi } from "../../model/from-pulumi.ts";
+import { notKnown } from "../../model/pulumi-value.ts";
 import { modelOf } from "../policies/resources.ts";
 
 test("no secret text is left in the model", () => {
@@ -37,4 +38,30 @@ test("a model has the same shape whatever the resource holds", () => {
 
 test("other resources are passed over", () => {
   expect(fromPulumi([{ type: "docker:index/network:Network", name: "n", props: {} }]).services).toEqual([]);
+});
+
+test.each([
+  [undefined, { state: "known", value: 1 }],
+  [{ replicated: {} }, { state: "known", value: 1 }],
+  [{ replicated: { replicas: 3 } }, { state: "known", value: 3 }],
+  [
+    { global: false, replicated: { replicas: 0 } },
+    { state: "known", value: 0 },
+  ],
+  [{ global: true }, undefined],
+  [{ replicated: { replicas: notKnown } }, { state: "unknown" }],
+  [notKnown, { state: "unknown" }],
+] as const)("the number of replicas of mode %j is %j", (mode, replicas) => {
+  const [service] = modelOf({ name: "app", mode }).services;
+  if (replicas === undefined) expect(service?.replicas).toBeUndefined();
+  else expect(service?.replicas).toMatchObject(replicas);
+});
+
+test("a stop grace period that is not given is told apart from one that is not known yet", () => {
+  const graceOf = (stopGracePeriod: unknown) =>
+    modelOf({ name: "app", spec: { stopGracePeriod } }).services[0]?.stopGracePeriod;
+  expect(graceOf(undefined)).toBeUndefined();
+  expect(graceOf("")).toBeUndefined();
+  expect(graceOf("40s")).toMatchObject({ value: "40s", origin: { key: "stopGracePeriod" } });
+  expect(graceOf(notKnown)).toMatchObject({ state: "unknown" });
 });

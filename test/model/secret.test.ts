@@ -7,7 +7,12 @@ const origin = { label: "here" };
 test("a secret keeps fingerprint and traits, and not its text", () => {
   const value = secret("Bearer fixture-secret", origin);
   expect(JSON.stringify(value)).not.toContain("fixture-secret");
-  expect(value.traits).toEqual({ empty: false, authorizationScheme: "bearer" });
+  expect(value.traits).toEqual({
+    empty: false,
+    authorizationScheme: "bearer",
+    weakness: "short",
+    passwordWeakness: undefined,
+  });
   expect(secret("  ", origin).traits.empty).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { notKnown } from "../../model/pulumi-value.ts";
 import { centrifugo, findingsOf, notCheckableBy, violatedBy } from "./resources.ts";
-import { apiKeyShapes } from "./shapes/api-key.ts";
+import { apiKeyShapes, openApiShapes } from "./shapes/api-key.ts";
 import { key } from "./shapes/files.ts";
 import { goodShapes as good } from "./shapes/good.ts";
 import { ignoredVariableShapes } from "./shapes/ignored-variable.ts";
@@ -25,6 +25,10 @@ test.each(bad)("%s fires on: %s", (rule, _shape, services) => {
 
 test.each(good)("nothing is found in: %s", (_shape, services) => {
   expect(violatedBy(...services)).toEqual([]);
+});
+
+test.each(openApiShapes)("require-api-key asks for no key with: %s", (_shape, services) => {
+  expect(violatedBy(...services)).not.toContain("require-api-key");
 });
 
 /** An image of one's own, told by the service's name. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { allV6Names } from "../../policies/tables/centrifugo.ts";
-import v5 from "../../policies/tables/centrifugo-v5.json" with { type: "json" };
+import v5 from "../../config/tables/centrifugo-v5.json" with { type: "json" };
+import { allV6Names, variableName } from "../../config/tables/variables.ts";
 import { centrifugo, findingsOf, type TestService } from "./resources.ts";
 import { config, envFile } from "./shapes/files.ts";
 import { dynamic, routedInFile, traefik } from "./shapes/traefik.ts";
@@ -23,7 +23,7 @@ const pasted = [
 
 /** Every variable that some rule or the model asks for. */
 const names = [
-  ...[...allV6Names, ...Object.keys(v5.variables)].map((name) => `CENTRIFUGO_${name}`),
+  ...[...allV6Names, ...Object.keys(v5).map(variableName)].map((name) => `CENTRIFUGO_${name}`),
   "CENTRIFUGO_INVENTED",
   "CENTRIFUGO_CHANNEL_NAMESPACES_ORG_PRESENCE",
   "CENTRIFUGO_TOKEN_SECRET",
@@ -39,8 +39,11 @@ const labelNames = [
   "centrifugo-swarm.channels",
   "com.docker.stack.namespace",
   "traefik.enable",
-  ...["rule", "entrypoints", "service", "tls", "tls.options"].map((key) => `traefik.http.routers.ws.${key}`),
+  ...["rule", "entrypoints", "service", "middlewares", "tls", "tls.options"].map(
+    (key) => `traefik.http.routers.ws.${key}`,
+  ),
   "traefik.http.services.ws.loadbalancer.server.scheme",
+  "traefik.http.services.ws.loadbalancer.server.port",
 ];
 
 const router = {
@@ -61,8 +64,14 @@ function places(text: string): TestService[][] {
     token_hmac_secret_key: `${text}2`,
     engine: { redis: { password: text } },
     invented: text,
+    health: { enabled: true, handler_prefix: text },
+    sse: { enabled: true, handler_prefix: text },
+    admin: { enabled: true, external: true, handler_prefix: text },
+    shutdown: { timeout: text },
   };
+  const healthcheck = { tests: ["CMD-SHELL", `curl http://127.0.0.1:8000/${text} -H "${text}"`] };
   return [
+    [centrifugo({ labels: router, files: [config(file)], spec: { healthcheck, stopGracePeriod: text } })],
     ...images.map((image) => [centrifugo({ image, labels, env: everywhere(text) })]),
     ...images.map((image) => [centrifugo({ image, labels, env: {}, spec: { args: words } })]),
     [centrifugo({ labels, env: {}, files: [envFile(...names.map((name) => `${name}=${text}`), text)] })],

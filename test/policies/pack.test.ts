@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rules } from "../../policies/rules/index.ts";
 import { type RunningPack, secretValue, startPack, unknownString, type WireResource } from "./analyzer.ts";
+import { key } from "./shapes/files.ts";
 
 let pack: RunningPack;
 beforeAll(async () => {
@@ -11,7 +12,7 @@ afterAll(() => pack.stop());
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 function centrifugo(containerSpec: object, more: object = {}): WireResource {
-  const spec = { image: "centrifugo/centrifugo:v6.9.1", ...containerSpec };
+  const spec = { image: "centrifugo/centrifugo:v6.9.1", stopGracePeriod: "40s", ...containerSpec };
   return {
     type: "docker:index/service:Service",
     name: "centrifugo",
@@ -26,9 +27,9 @@ test("every rule is a policy of the pack", async () => {
 
 test("a secret in a resource is compared and not printed", async () => {
   const env = {
-    CENTRIFUGO_TOKEN_HMAC_SECRET_KEY: secretValue("fixture-old-token"),
-    CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY: secretValue("fixture-new-token"),
-    CENTRIFUGO_HTTP_API_KEY: secretValue("fixture-new-token"),
+    CENTRIFUGO_TOKEN_HMAC_SECRET_KEY: secretValue("fixture-old-token-0a1b2c3d4e5f6071"),
+    CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY: secretValue("fixture-new-token-0a1b2c3d4e5f6071"),
+    CENTRIFUGO_HTTP_API_KEY: secretValue("fixture-new-token-0a1b2c3d4e5f6071"),
   };
   const found = await pack.analyze(centrifugo({ env }));
   expect(found.map(({ policy }) => policy)).toEqual([
@@ -49,7 +50,7 @@ test("a message holds the fix and the page", async () => {
 });
 
 test("one unknown value does not hide what the others show", async () => {
-  const env = { CENTRIFUGO_HTTP_API_KEY: unknownString, CENTRIFUGO_INVENTED: "1" };
+  const env = { ...key, CENTRIFUGO_HTTP_API_KEY: unknownString, CENTRIFUGO_INVENTED: "1" };
   const found = await pack.analyze(
     centrifugo({ env, secrets: [{ secretId: unknownString, fileName: "/x" }] }),
   );
@@ -68,22 +69,21 @@ test("unknown values alone are never a mandatory violation", async () => {
 });
 
 test("what a resource showed alone is not reported for the stack again", async () => {
-  const service = centrifugo({ env: { CENTRIFUGO_INVENTED: "1", CENTRIFUGO_HTTP_API_KEY: "a" } });
+  const service = centrifugo({ env: { ...key, CENTRIFUGO_INVENTED: "1" } });
   expect(await pack.analyze(service)).toHaveLength(1);
   const found = await pack.analyzeStack([service]);
   expect(found.filter(({ mandatory }) => mandatory)).toEqual([]);
 });
 
 test("a mounted secret is followed by name, and by the only dependency while names are unknown", async () => {
+  const shared = "fixture-shared-0a1b2c3d4e5f60718293";
   const secret: WireResource = {
     type: "docker:index/secret:Secret",
     name: "secrets",
     props: {
       name: "secrets-1a2b3c",
       data: secretValue(
-        base64(
-          "CENTRIFUGO_HTTP_API_KEY=fixture-shared\nCENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY=fixture-shared",
-        ),
+        base64(`CENTRIFUGO_HTTP_API_KEY=${shared}\nCENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY=${shared}`),
       ),
     },
   };

@@ -2,6 +2,7 @@ import { fromPulumi, type PulumiResource } from "../../model/from-pulumi.ts";
 import type { StackModel } from "../../model/model.ts";
 import { checkModel } from "../../policies/check-model.ts";
 import type { Finding } from "../../policies/rule.ts";
+import { key } from "./shapes/files.ts";
 
 /** A file of a service: an object of its own and its mount. */
 export interface TestFile {
@@ -19,10 +20,13 @@ export interface TestService {
   readonly files?: readonly TestFile[];
   readonly aliases?: readonly string[];
   readonly spec?: Readonly<Record<string, unknown>>;
+  readonly mode?: unknown;
 }
 
 /** A rule that has to fire, what is wrong in a few words, and the services. */
 export type BadShape = readonly [rule: string, shape: string, services: readonly TestService[]];
+/** The same with the mended services, in which nothing may be found. */
+export type MendedShape = readonly [...BadShape, mended: readonly TestService[]];
 export type GoodShape = readonly [shape: string, services: readonly TestService[]];
 
 /** Resources as `index.ts` hands them over: plain arguments, and ids that are names. */
@@ -55,8 +59,9 @@ export function centrifugo(service: TestService = {}): TestService {
   return {
     name: "dev_centrifugo",
     image: "centrifugo/centrifugo:v6.9.1",
-    env: { CENTRIFUGO_HTTP_API_KEY: "fixture-api-key" },
+    env: key,
     ...service,
+    spec: { stopGracePeriod: "40s", ...service.spec },
   };
 }
 
@@ -68,6 +73,7 @@ function resourcesOfService({
   files = [],
   aliases = [],
   spec,
+  mode,
 }: TestService): PulumiResource[] {
   const objects = files.map((file, index): PulumiResource => {
     const roles =
@@ -94,6 +100,7 @@ function resourcesOfService({
   };
   const props = {
     name,
+    mode,
     labels: Object.entries(labels ?? {}).map(([label, value]) => ({ label, value })),
     taskSpec: { containerSpec, networksAdvanceds: [{ id: "backend", aliases }] },
   };

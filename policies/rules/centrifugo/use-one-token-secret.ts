@@ -1,10 +1,10 @@
+import { v5NameOf } from "../../../config/tables/variables.ts";
 import type { CentrifugoSettings, Setting } from "../../../model/centrifugo-settings.ts";
 import type { StackModel } from "../../../model/model.ts";
 import { fingerprintOf, isEmpty } from "../../../model/secret.ts";
 import { centrifugos, effectiveFor } from "../../centrifugo-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { roleValues } from "../../secret-roles.ts";
-import { v5NameOf } from "../../tables/centrifugo.ts";
 
 const tokenSecrets = ["CLIENT_TOKEN_HMAC_SECRET_KEY", "CLIENT_SUBSCRIPTION_TOKEN_HMAC_SECRET_KEY"];
 

@@ -1,4 +1,4 @@
-import { type BadShape, centrifugo } from "../resources.ts";
+import { type BadShape, centrifugo, type GoodShape } from "../resources.ts";
 import { config, envFile } from "./files.ts";
 
 /** Shapes that people write, with the rule that has to fire. */
@@ -117,5 +117,20 @@ export const apiKeyShapes: readonly BadShape[] = [
     "reject-api-key-as-bearer",
     "a variable called token",
     [{ name: "app", image: "app:1.0.0", env: { CENTRIFUGO_API_TOKEN: "Bearer fixture-api-key" } }],
+  ],
+];
+
+/** Settings with which nobody needs a key. */
+export const openApiShapes: readonly GoodShape[] = [
+  ...["1", "t", "T", "TRUE", "true", "True"].map(
+    (word): GoodShape => [
+      `an open HTTP API, switched on by ${word}`,
+      [centrifugo({ env: { CENTRIFUGO_HTTP_API_INSECURE: word } })],
+    ],
+  ),
+
+  [
+    "an open HTTP API, switched on in a file that is a secret",
+    [centrifugo({ env: {}, files: [envFile("CENTRIFUGO_HTTP_API_INSECURE=true")] })],
   ],
 ];

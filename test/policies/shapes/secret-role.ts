@@ -1,5 +1,5 @@
 import { type BadShape, centrifugo } from "../resources.ts";
-import { envFile } from "./files.ts";
+import { apiKey, envFile } from "./files.ts";
 
 /** Shapes that people write, with the rule that has to fire. */
 export const secretRoleShapes: readonly BadShape[] = [
@@ -47,6 +47,6 @@ export const secretRoleShapes: readonly BadShape[] = [
   [
     "use-secret-in-one-role",
     "admin password in a .env",
-    [centrifugo({ files: [envFile("CENTRIFUGO_ADMIN_PASSWORD=fixture-api-key")] })],
+    [centrifugo({ files: [envFile(`CENTRIFUGO_ADMIN_PASSWORD=${apiKey}`)] })],
   ],
 ];

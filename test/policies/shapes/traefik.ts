@@ -1,4 +1,5 @@
 import { type BadShape, centrifugo, type GoodShape, type TestFile, type TestService } from "../resources.ts";
+import { key } from "./files.ts";
 
 const rule = "Host(`app.example`) && PathPrefix(`/connection`)";
 const port = { "traefik.http.services.ws.loadbalancer.server.port": "8000" };
@@ -22,6 +23,10 @@ export function traefik(service: TestService = {}): TestService {
 }
 
 const withOption = routed({ "traefik.http.routers.ws.tls.options": "ws@file" });
+const certificate = {
+  CENTRIFUGO_HTTP_SERVER_TLS_CERT_PEM: "/run/secrets/cert.pem",
+  CENTRIFUGO_HTTP_SERVER_TLS_KEY_PEM: "/run/secrets/key.pem",
+};
 const http2Only = dynamic("tls: { options: { ws: { alpnProtocols: [h2] } } }");
 const http1Only = dynamic('tls: { options: { ws: { alpnProtocols: ["http/1.1"] } } }');
 const app = (labels: Record<string, string>): TestService => ({ name: "app", image: "app:1.0.0", labels });
@@ -176,7 +181,7 @@ export const goodTraefikShapes: readonly GoodShape[] = [
     [
       {
         ...routed({ "traefik.http.services.ws.loadbalancer.server.scheme": "https" }),
-        env: { CENTRIFUGO_HTTP_API_KEY: "k", CENTRIFUGO_HTTP_SERVER_TLS_ENABLED: "true" },
+        env: { ...key, CENTRIFUGO_HTTP_SERVER_TLS_ENABLED: "true", ...certificate },
       },
     ],
   ],
@@ -232,6 +237,7 @@ export const goodTraefikShapes: readonly GoodShape[] = [
     [
       centrifugo({
         labels: { "traefik.http.services.ws.loadbalancer.server.scheme": "https" },
+        env: { ...key, ...certificate },
         files: [{ path: "/centrifugo/.env", text: "CENTRIFUGO_HTTP_SERVER_TLS_ENABLED=1", secret: true }],
       }),
     ],

@@ -1,0 +1,35 @@
+import { groupOf, optionTable } from "../config/tables/centrifugo.ts";
+
+/** Types that cannot hold a secret. */
+const plainTypes: ReadonlySet<string> = new Set(["bool", "int", "int32", "uint32", "duration"]);
+
+/** Texts that name a choice, a port or a path. */
+const plainTexts =
+  /^((ENGINE|BROKER|PRESENCE_MANAGER|MAP_BROKER|CONTROLLER)_TYPE|HTTP_SERVER_(INTERNAL_)?ADDRESS|HTTP_SERVER_INTERNAL_PORT|\w+_HANDLER_PREFIX)$/;
+
+/** Names of v5 that sound like a token's and are switches. */
+const plainV5Names = ["ALLOW_ANONYMOUS_CONNECT_WITHOUT_TOKEN", "SEPARATE_SUBSCRIPTION_TOKEN_CONFIG"];
+
+const plainNames: ReadonlySet<string> = new Set([...namesBelow(optionTable.root), ...plainV5Names]);
+
+/**
+ * True for an option of Centrifugo that cannot hold a secret, whatever its name sounds like, by its dotted
+ * key or its variable: `client.subscription_token.enabled`, `CENTRIFUGO_ENGINE_TYPE`. Its value is known in
+ * clear even where the whole file is a Swarm secret.
+ */
+export function isPlainOption(name: string): boolean {
+  const variable = name
+    .replaceAll(/[.-]/g, "_")
+    .toUpperCase()
+    .replace(/^CENTRIFUGO_/, "");
+  return plainNames.has(variable) || plainTexts.test(variable);
+}
+
+function namesBelow(group: string): string[] {
+  return [...groupOf(group)].flatMap(([key, field]) => {
+    const name = key.toUpperCase();
+    if (field.type === "object" && "of" in field)
+      return namesBelow(field.of).map((below) => `${name}_${below}`);
+    return plainTypes.has(field.type) ? [name] : [];
+  });
+}
