@@ -3,8 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { readImageSources, resolveImages } from "./config/images.ts";
 import { loadStackConfig } from "./config/load.ts";
 import { UserError, userErrorText } from "./config/user-error.ts";
-import { fromPulumi } from "./model/from-pulumi.ts";
-import { describe } from "./stacks/describe.ts";
 import { engineChoice } from "./stacks/engine-flags.ts";
 import { Realtime } from "./stacks/realtime.ts";
 import { refuseViolations } from "./stacks/refuse-violations.ts";
@@ -24,12 +22,12 @@ export const { websocketUrl, apiUrl, services, networks, secrets, swarmId } = aw
 
 async function deploy() {
   const values = pulumi.runtime.allConfig();
-  const config = resolveImages(
-    loadStackConfig({ ...identity, directory, values }),
-    readImageSources(directory, identity.stack),
-  );
+  const options = { ...identity, directory, values };
+  const config = resolveImages(loadStackConfig(options), readImageSources(directory, identity.stack));
+  // What the settings do not offer goes in here: `transform` for arguments, `editFiles` for files.
   // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
-  refuseViolations(fromPulumi(describe({ identity, config })));
+  const shape = { identity, config };
+  refuseViolations(shape, options);
 
   const engine = engineChoice(values, process.env);
   const [facts, remembered] = await Promise.all([
@@ -40,8 +38,7 @@ async function deploy() {
 
   const swarmId = facts.clusterId;
   const { websocketUrl, apiUrl, services, networks, secrets } = new Realtime(identity.stack, {
-    identity,
-    config,
+    ...shape,
     swarmId,
   });
   return { websocketUrl, apiUrl, services, networks, secrets, swarmId };

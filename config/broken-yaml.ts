@@ -83,6 +83,7 @@ function issueAt(file: StackFile, span: Span, message: string, fix: string): Con
   const excerpt = sourceExcerpt(file.text, [start, span[1]], line, unreadableSecrets(file.text, start));
   return {
     code: "broken-yaml",
+    severity: "error",
     path: "",
     message,
     fix,

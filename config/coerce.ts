@@ -29,7 +29,7 @@ function toNumber(value: unknown): unknown {
 }
 
 /** The list or object in a text, else the text: a text that is no JSON is refused by the schema. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);

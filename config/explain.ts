@@ -29,7 +29,7 @@ export function explain(issue: z.core.$ZodIssue, schema: z.core.$ZodType, input:
     return [
       {
         path,
-        at: "value",
+        at: issue.params?.["at"] === "key" ? "key" : "value",
         refusal: refusal ?? { code: "invalid", message: issue.message, fix: "Change it." },
       },
     ];
@@ -64,7 +64,9 @@ function badName(name: string): Refusal {
 function missing(schema: z.core.$ZodType, path: readonly PropertyKey[]): Refusal {
   const key = String(path.at(-1));
   if (path.length === 1 && isSecretName(key)) {
-    const fix = `Run \`make up\`, which generates it once, or \`pulumi config set --secret ${key}\`.`;
+    const fix = /^certificate/.test(key)
+      ? `Store the PEM file: \`pulumi config set --secret ${key} < FILE\`; for \`tls: { mode: development }\` \`make up\` makes one.`
+      : `Run \`make up\`, which generates it once, or \`pulumi config set --secret ${key}\`.`;
     return { code: "missing-secret", message: "it is not set", fix };
   }
   const about = aboutField(schemaAt(schema, path));

@@ -9,6 +9,10 @@ export interface Refusal {
   found?: string;
   /** May quote the value; an encrypted setting gets a general sentence instead. */
   fix: string;
+  /** @default "error" */
+  severity?: "error" | "warning";
+  /** Page of this repository that says more. */
+  page?: string;
 }
 
 /** What a person should know about a field that is wrong. */
@@ -17,6 +21,20 @@ export interface About {
   expected: string;
   /** A value as it is written in the stack file. */
   example: string;
+  /** For docs and editors: what the setting does, in one or two sentences. */
+  description?: string;
+  /** For docs and editors, where the value has one: `seconds`, `tasks`, `bytes (K, M, G)`. */
+  unit?: string;
+  /** For editors: a regular expression that every accepted text matches. */
+  pattern?: string;
+  /** For editors: the accepted words, where the schema knows more of them. */
+  words?: readonly string[];
+  /**
+   * For docs: the first version of centrifugo-swarm that has the setting.
+   *
+   * @default 0.1.0
+   */
+  since?: string;
 }
 
 /** What is known about each field, looked up by its schema when an error is explained. */
@@ -37,13 +55,18 @@ export function wholeNumber(about: About, min: number, max: number): z.ZodNumber
 }
 
 /** True or false. */
-export function flag(example: "true" | "false"): z.ZodBoolean {
-  return z.boolean().register(fields, { expected: "true or false", example });
+export function flag(example: "true" | "false", description: string): z.ZodBoolean {
+  return z.boolean().register(fields, { expected: "true or false", example, description });
 }
 
-/** A refusal as zod carries it; `path` is relative to the schema that found it. */
-export function toIssue(refusal: Refusal, input: unknown, path: PropertyKey[] = []) {
-  return { code: "custom" as const, input, message: refusal.message, path, params: { refusal } };
+/** A refusal as zod carries it; `path` is relative to the schema that found it, `at` is the part that is wrong. */
+export function toIssue(
+  refusal: Refusal,
+  input: unknown,
+  path: PropertyKey[] = [],
+  at: "key" | "value" = "value",
+) {
+  return { code: "custom" as const, input, message: refusal.message, path, params: { refusal, at } };
 }
 
 /** A text in backticks, on one line and cut after 60 characters; an empty one is "nothing". */

@@ -9,12 +9,22 @@ import { imageField } from "./values/image-reference.ts";
 /** `images:` in the stack file; each defaults to the pinned version. */
 export const imagesSchema = z
   .strictObject({
-    centrifugo: imageField(pins.images.centrifugo).default(pins.images.centrifugo),
-    redis: imageField(pins.images.redis).default(pins.images.redis),
-    traefik: imageField(pins.images.traefik).default(pins.images.traefik),
-    socketProxy: imageField(pins.images.socketProxy).default(pins.images.socketProxy),
+    centrifugo: pinnedImage("centrifugo", "Image of Centrifugo"),
+    redis: pinnedImage("redis", "Image of Redis"),
+    traefik: pinnedImage("traefik", "Image of Traefik"),
+    socketProxy: pinnedImage("socketProxy", "Image of the proxy in front of the Docker socket"),
   })
-  .register(fields, { expected: "images by service", example: `{ redis: ${pins.images.redis} }` });
+  .register(fields, {
+    expected: "images by service",
+    example: `{ redis: ${pins.images.redis} }`,
+    description:
+      "Images of the services; the versions that this centrifugo-swarm was tested with, unless set.",
+  });
+
+function pinnedImage(name: ImageName, title: string) {
+  const pinned = pins.images[name];
+  return imageField(pinned, `${title}, with its full version as the tag.`).default(pinned);
+}
 
 /** What is known about images on this machine. */
 export interface ImageSources {

@@ -1,4 +1,8 @@
-import { coerce } from "./coerce.ts";
+import { clearSecrets } from "./centrifugo/clear-secrets.ts";
+import { coerceOptions } from "./centrifugo/coerce-options.ts";
+import { conflictFindings } from "./centrifugo/conflicts.ts";
+import { secretCharacters } from "./centrifugo/secret-characters.ts";
+import { coerce, parseJson } from "./coerce.ts";
 import { explain, type Finding } from "./explain.ts";
 import { nearMatch } from "./near-match.ts";
 import { childSchema } from "./schema-walk.ts";
@@ -14,6 +18,11 @@ export interface Values {
   values: Readonly<Record<string, string>>;
   /** The keys of `values` that Pulumi encrypts; undefined when that is not known. */
   secretKeys: readonly string[] | undefined;
+  /**
+   * Options of Centrifugo that the stack file holds encrypted, asked for only where `centrifugo` is among the
+   * secret keys; undefined: the file does not tell.
+   */
+  encryptedOptions: () => ReadonlySet<string> | undefined;
 }
 
 /** A configuration taken apart. */
@@ -21,6 +30,10 @@ export interface Inspection {
   /** Undefined when it cannot be deployed. */
   config: StackConfig | undefined;
   findings: Finding[];
+  /** The settings as the schema sees them, whether right or wrong. */
+  input: Record<string, unknown>;
+  /** Options of Centrifugo that are encrypted, by their keys; undefined: any of them may be. */
+  encryptedOptions: ReadonlySet<string> | undefined;
   /** The values of this project, by key. */
   own: Record<string, string>;
   /** Keys of this project that Pulumi encrypts. */
@@ -28,20 +41,28 @@ export interface Inspection {
 }
 
 /** Checks a configuration; what it finds has no places yet. */
-export function inspect({ project, values, secretKeys }: Values): Inspection {
+export function inspect({ project, values, secretKeys, encryptedOptions }: Values): Inspection {
   const own = Object.fromEntries(ownEntries(values, project));
   const encrypted = new Set((secretKeys ?? []).flatMap((key) => projectKey(key, project) ?? []));
   const input = Object.fromEntries(Object.entries(own).map(([key, text]) => [key, coerceSetting(key, text)]));
   const parsed = stackConfigSchema.safeParse(input);
+  const stated = new Set(Object.keys(own));
+  const hidden = encrypted.has("centrifugo") ? encryptedOptions() : new Set<string>();
+  const config = parsed.data && { ...parsed.data, stated, encryptedOptions: hidden ?? new Set<string>() };
   const findings = [
     ...foreignKeys(values, project),
     ...(secretKeys === undefined ? [] : plainSecrets(own, encrypted)),
+    ...clearSecrets(input["centrifugo"], hidden, secretKeys !== undefined),
+    ...secretCharacters(input["centrifugo"], hidden ?? new Set()),
+    ...(config === undefined ? [] : conflictFindings(config)),
     ...prototypeName(input["namespaces"]),
     ...(parsed.error?.issues ?? []).flatMap((issue) => explain(issue, stackConfigSchema, input)),
   ];
   return {
-    config: findings.length === 0 ? parsed.data : undefined,
+    config: findings.length === 0 ? config : undefined,
     findings: tidy(findings),
+    input,
+    encryptedOptions: hidden,
     own,
     encrypted,
   };
@@ -55,6 +76,7 @@ function ownEntries(values: Readonly<Record<string, string>>, project: string): 
 }
 
 function coerceSetting(key: string, text: string): unknown {
+  if (key === "centrifugo") return coerceOptions(parseJson(text));
   const schema = childSchema(stackConfigSchema, key);
   return schema === undefined ? text : coerce(schema, text, true);
 }

@@ -1,6 +1,8 @@
 import { brokenYaml } from "./broken-yaml.ts";
+import { encryptedOptions } from "./centrifugo/encrypted-options.ts";
 import { ConfigError } from "./config-error.ts";
 import type { ConfigIssue } from "./config-issue.ts";
+import type { Finding } from "./explain.ts";
 import { type Inspection, inspect } from "./inspect.ts";
 import { reportFindings } from "./report-findings.ts";
 import { knownKeys } from "./schema-walk.ts";
@@ -34,31 +36,69 @@ export interface LoadOptions extends StackPlace {
  * @throws ConfigError with all mistakes at once.
  */
 export function loadStackConfig(options: LoadOptions): StackConfig {
-  const { project, stack, directory, values, secretKeys = secretKeysFromEngine() } = options;
-  const inspection = inspect({ project, values, secretKeys });
+  const { inspection, file } = inspectValues(options);
   if (inspection.config !== undefined) return inspection.config;
-  const file = readStackFile(directory, stack);
-  throw new ConfigError(issuesOf(inspection, file, { project, stack, directory }));
+  throw new ConfigError(issuesOf(inspection, file(), options));
+}
+
+/** Gives findings about a configuration that can be loaded their places. */
+export function placeFindings(findings: readonly Finding[], options: LoadOptions): ConfigIssue[] {
+  const { inspection, file } = inspectValues(options);
+  return issuesOf({ ...inspection, findings }, file(), options);
+}
+
+function inspectValues({
+  project,
+  stack,
+  directory,
+  values,
+  secretKeys = secretKeysFromEngine(),
+}: LoadOptions) {
+  const file = onceOnly(() => readStackFile(directory, stack));
+  const encrypted = () => {
+    const found = file();
+    return found && encryptedOptions(found, project);
+  };
+  return { inspection: inspect({ project, values, secretKeys, encryptedOptions: encrypted }), file };
+}
+
+/** The result of the first call, for all. */
+function onceOnly<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
+  };
 }
 
 /** Everything that is wrong, with its places; what keeps the file from being read comes alone. */
 export function issuesOf(
-  inspection: Inspection,
+  inspection: Pick<Inspection, "own" | "encrypted" | "encryptedOptions"> & { findings: readonly Finding[] },
   file: StackFile | undefined,
   { project, stack }: StackPlace,
 ): ConfigIssue[] {
   const fileName = stackFileName(stack);
-  const { findings, own, encrypted } = inspection;
+  const { findings, own, encrypted, encryptedOptions: hidden } = inspection;
   const broken = file && brokenYaml(file);
   if (broken !== undefined) return [broken];
   const isForeign = findings.some(({ refusal }) => refusal.code === "unknown-project");
   if (Object.keys(own).length === 0 && !isForeign) return [noConfig(fileName, file !== undefined, project)];
   const known = knownKeys(stackConfigSchema);
-  return reportFindings(findings, { project, file, fileName, values: own, encrypted, knownKeys: known });
+  return reportFindings(findings, {
+    project,
+    file,
+    fileName,
+    values: own,
+    encrypted,
+    encryptedOptions: hidden,
+    knownKeys: known,
+  });
 }
 
 function noConfig(file: string, exists: boolean, project: string): ConfigIssue {
   const message = exists ? `${file} has no setting of \`${project}\`.` : `There is no ${file} here.`;
-  const fix = `Run \`make up\`, or begin with the example: \`cp Pulumi.dev.example.yaml ${file}\`.`;
-  return { code: exists ? "no-config" : "no-stack-file", path: "", message, fix, file, origin: "file" };
+  const name = file.replace(/^Pulumi\.|\.yaml$/g, "");
+  const fix = `Run \`make up\`, or \`bin/centrifugo-swarm config init --stack ${name}\`.`;
+  const code = exists ? "no-config" : "no-stack-file";
+  return { code, severity: "error", path: "", message, fix, file, origin: "file" };
 }

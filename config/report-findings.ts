@@ -2,7 +2,8 @@ import type { ConfigIssue } from "./config-issue.ts";
 import type { Finding } from "./explain.ts";
 import { locate } from "./locate.ts";
 import { isFromFile } from "./origin-of-value.ts";
-import { hideSecrets, isSecretSetting, secretSpans, secretTexts } from "./secrecy.ts";
+import { pathText } from "./path-text.ts";
+import { hideSecrets, isSecretSetting, secretPaths, secretSpans, secretTexts } from "./secrecy.ts";
 import { type Span, sourceExcerpt } from "./source-excerpt.ts";
 import type { StackFile } from "./stack-file.ts";
 
@@ -16,13 +17,15 @@ export interface Context {
   values: Readonly<Record<string, string>>;
   /** Keys that Pulumi encrypts, without the project. */
   encrypted: ReadonlySet<string>;
+  /** Options of Centrifugo that are encrypted, by their keys; undefined: any of them may be. */
+  encryptedOptions: ReadonlySet<string> | undefined;
   knownKeys: readonly string[];
 }
 
 /** Findings with their places, sorted by place, without any secret. */
 export function reportFindings(findings: readonly Finding[], context: Context): ConfigIssue[] {
   const hidden = hiddenSpans(findings, context);
-  const secrets = secretTexts(context.values, context.encrypted);
+  const secrets = secretTexts(context);
   const show = (text: string) => hideSecrets(text, secrets);
   return findings
     .map((finding): ConfigIssue => {
@@ -33,10 +36,15 @@ export function reportFindings(findings: readonly Finding[], context: Context): 
     .sort((a, b) => byNumber(a.line, b.line) || byNumber(a.column, b.column));
 }
 
-function hiddenSpans(findings: readonly Finding[], { file, project, knownKeys, encrypted }: Context): Span[] {
+/** Codes of findings about a key that may be a misspelt or outdated name of a secret. */
+const maybeSecret: ReadonlySet<string> = new Set(["unknown-key", "renamed-option", "removed-option"]);
+
+function hiddenSpans(findings: readonly Finding[], context: Context): Span[] {
+  const { file, project, knownKeys, encrypted } = context;
   if (file === undefined) return [];
-  const unknown = findings.filter(({ refusal }) => refusal.code === "unknown-key");
-  const values = unknown.map(({ path }) => locate(file, project, path).value);
+  const unknown = findings.filter(({ refusal }) => maybeSecret.has(refusal.code)).map(({ path }) => path);
+  const options = secretPaths(context);
+  const values = [...unknown, ...options].map((path) => locate(file, project, path).value);
   return [
     ...secretSpans(file, project, knownKeys, encrypted),
     ...values.filter((span) => span !== undefined),
@@ -46,7 +54,10 @@ function hiddenSpans(findings: readonly Finding[], { file, project, knownKeys, e
 function toIssue(finding: Finding, context: Context, hidden: readonly Span[]): ConfigIssue {
   const { file, fileName, project, values, encrypted } = context;
   const key = String(finding.path[0]);
-  const secret = isSecretSetting(key, encrypted);
+  const secret =
+    key === "centrifugo"
+      ? secretPaths(context).some((path) => path.every((step, index) => finding.path[index] === step))
+      : isSecretSetting(key, encrypted);
   const issue: ConfigIssue = {
     ...explainRefusal(finding, secret),
     path: pathText(finding.path),
@@ -69,7 +80,7 @@ function toIssue(finding: Finding, context: Context, hidden: readonly Span[]): C
 }
 
 function explainRefusal({ refusal, path }: Finding, secret: boolean) {
-  const { code, message, found, fix } = refusal;
+  const { code, message, found, fix, severity = "error", page } = refusal;
   // A length or the word "nothing" is no secret, and only our own secret settings say nothing more than that.
   const isHarmless =
     found === undefined || /^(?:\d+|nothing|something else|a [a-z ]+|an empty list)$/.test(found);
@@ -78,20 +89,13 @@ function explainRefusal({ refusal, path }: Finding, secret: boolean) {
   const isOther = secret && !isHarmless;
   return {
     code,
+    severity,
+    ...(page !== undefined && { page }),
     message: sentence(`${message}${seen}`),
     fix: isOther
       ? `Set \`${pathText(path)}\` again; its value is encrypted, so it is not quoted here.`
       : sentence(fix),
   };
-}
-
-/** A path as a person writes it: `allowedOrigins[0]`, `namespaces.org.history.ttl`. */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, index) =>
-      typeof key === "number" ? `[${key}]` : `${index === 0 ? "" : "."}${String(key).slice(0, 80)}`,
-    )
-    .join("");
 }
 
 function sentence(text: string): string {

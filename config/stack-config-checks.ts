@@ -2,12 +2,18 @@ import { CERTIFICATE, PRIVATE_KEY } from "./certificate.ts";
 import { checkCertificate } from "./certificate-checks.ts";
 import { type Fault, settingsOf } from "./cross-check.ts";
 import { quote } from "./field.ts";
+import { checkRedisThreads } from "./redis-checks.ts";
 import { isHostName } from "./values/host-name.ts";
 import { parseMemory } from "./values/memory.ts";
 
 /** What single settings cannot see. */
 export function checkStackConfig(config: Record<string, unknown>): Fault[] {
-  return [...checkSharedSecrets(config), ...checkRedisMemory(config), ...checkTls(config)];
+  return [
+    ...checkSharedSecrets(config),
+    ...checkRedisMemory(config),
+    ...checkRedisThreads(config),
+    ...checkTls(config),
+  ];
 }
 
 /** One leak must not open everything, so each secret has a value of its own. */

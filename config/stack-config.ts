@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { centrifugoField } from "./centrifugo/options-field.ts";
 import { certificateField, certificateKeyField } from "./certificate.ts";
 import { crossCheck } from "./cross-check.ts";
 import { fields, quote, type Refusal, textField, wholeNumber } from "./field.ts";
 import { imagesSchema } from "./images.ts";
 import { namespacesSchema } from "./namespaces.ts";
 import { redisSchema } from "./redis.ts";
-import { resourcesSchema } from "./resources.ts";
+import { type ResourceLimits, resourcesSchema } from "./resources.ts";
 import { secretField } from "./secrets.ts";
 import { checkStackConfig } from "./stack-config-checks.ts";
 import { tlsSchema } from "./tls.ts";
@@ -19,7 +20,13 @@ import { originField } from "./values/origin.ts";
 const REDIS_DATA_SHARE = 0.75;
 
 const swarmIdField = textField(
-  { expected: "the id of a Swarm", example: "…" },
+  {
+    expected: "the id of a Swarm",
+    example: "…",
+    description:
+      "The only Swarm that this stack may be deployed to, by its cluster id; the first `up` remembers its own unless this is set.",
+    pattern: "^[a-z0-9]{25}$",
+  },
   (text): Refusal | undefined => {
     if (/^[a-z0-9]{25}$/.test(text)) return undefined;
     const fix = "Take it from `docker info --format '{{.Swarm.Cluster.ID}}'` on a manager.";
@@ -27,40 +34,69 @@ const swarmIdField = textField(
   },
 );
 
+/** Every setting by itself. */
+export const stackConfigShape = {
+  domain: domainField,
+  allowedOrigins: z.array(originField).min(1).register(fields, {
+    expected: "a list of origins",
+    example: "[https://app.example.com]",
+    description: "Web pages that may connect; a browser on any other page gets a 403.",
+  }),
+  channels: z.array(channelPatternField).default([]).register(fields, {
+    expected: "a list of channels",
+    example: '["org:<organisation>:messages"]',
+    description:
+      "Channels that your application uses, so that one without a namespace is found before it is deployed.",
+  }),
+  namespaces: namespacesSchema.default({}),
+  centrifugo: centrifugoField.default({}),
+  replicas: wholeNumber(
+    {
+      expected: "a number of tasks from 1 to 100",
+      example: "2",
+      unit: "tasks",
+      description: "Tasks of Centrifugo; clients are spread over them.",
+    },
+    1,
+    100,
+  ).default(2),
+  images: imagesSchema.prefault({}),
+  resources: resourcesSchema.prefault({}),
+  redis: redisSchema.prefault({}),
+  traefik: traefikSchema.prefault({}),
+  tls: tlsSchema.prefault({}),
+  swarm: swarmIdField.optional(),
+  tokenSecret: secretField("tokenSecret"),
+  apiKey: secretField("apiKey"),
+  redisPassword: secretField("redisPassword"),
+  previousRedisPassword: secretField("previousRedisPassword").optional(),
+  certificate: certificateField,
+  certificateKey: certificateKeyField,
+};
+
 /** Everything that a stack file may say under `centrifugo-swarm:`. */
 export const stackConfigSchema = z
-  .strictObject({
-    domain: domainField,
-    allowedOrigins: z
-      .array(originField)
-      .min(1)
-      .register(fields, { expected: "a list of origins", example: "[https://app.example.com]" }),
-    channels: z
-      .array(channelPatternField)
-      .default([])
-      .register(fields, { expected: "a list of channels", example: '["org:<organisation>:messages"]' }),
-    namespaces: namespacesSchema.default({}),
-    replicas: wholeNumber({ expected: "a number of tasks from 1 to 100", example: "2" }, 1, 100).default(2),
-    images: imagesSchema.prefault({}),
-    resources: resourcesSchema.prefault({}),
-    redis: redisSchema.prefault({}),
-    traefik: traefikSchema.prefault({}),
-    tls: tlsSchema.prefault({}),
-    swarm: swarmIdField.optional(),
-    tokenSecret: secretField("tokenSecret"),
-    apiKey: secretField("apiKey"),
-    redisPassword: secretField("redisPassword"),
-    previousRedisPassword: secretField("previousRedisPassword").optional(),
-    certificate: certificateField,
-    certificateKey: certificateKeyField,
-  })
+  .strictObject(stackConfigShape)
   .check(crossCheck(checkStackConfig))
-  .transform((config) => {
-    const { maxMemory, ...redis } = config.redis;
-    const share = Math.floor(config.resources.redis.memoryBytes * REDIS_DATA_SHARE);
-    const maxMemoryBytes = (maxMemory === undefined ? undefined : parseMemory(maxMemory)) ?? share;
-    return { ...config, redis: { ...redis, maxMemoryBytes } };
-  });
+  .transform(withDerived);
+
+/** Puts bytes in place of the memory that Redis may use, by default a share of its limit. */
+export function withDerived<
+  const Settings extends {
+    readonly redis: { readonly maxMemory?: string | undefined };
+    readonly resources: { readonly redis: ResourceLimits };
+  },
+>(settings: Settings) {
+  const { maxMemory, ...redis } = settings.redis;
+  const share = Math.floor(settings.resources.redis.memoryBytes * REDIS_DATA_SHARE);
+  const maxMemoryBytes = (maxMemory === undefined ? undefined : parseMemory(maxMemory)) ?? share;
+  return { ...settings, redis: { ...redis, maxMemoryBytes } };
+}
 
 /** A stack's configuration, checked and with its defaults filled in. */
-export type StackConfig = z.output<typeof stackConfigSchema>;
+export type StackConfig = z.output<typeof stackConfigSchema> & {
+  /** Settings that were given, by their first key; the others are defaults. */
+  readonly stated: ReadonlySet<string>;
+  /** Options of Centrifugo (`engine.redis.password`) that Pulumi keeps encrypted. */
+  readonly encryptedOptions: ReadonlySet<string>;
+};

@@ -5,7 +5,14 @@ import { modeField } from "./values/mode.ts";
 /** `tls:` in the stack file: where the certificate comes from. */
 export const tlsSchema = z
   .strictObject({
-    /** `development`: a certificate of the local authority that `make up` creates. */
-    mode: modeField(["development"], ["acme", "files"]).prefault("development"),
+    mode: modeField(
+      ["development", "files"],
+      ["acme"],
+      "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`.",
+    ).prefault("development"),
   })
-  .register(fields, { expected: "the settings of TLS", example: "{ mode: development }" });
+  .register(fields, {
+    expected: "the settings of TLS",
+    example: "{ mode: development }",
+    description: "Where the certificate of the websocket comes from.",
+  });

@@ -1,22 +1,101 @@
 import * as z from "zod";
 import { crossCheck, type Fault } from "./cross-check.ts";
 import { fields, wholeNumber } from "./field.ts";
+import { choiceField } from "./values/choice.ts";
+import { shortDurationField } from "./values/duration.ts";
+import { ipRangeField } from "./values/ip-range.ts";
 import { modeField } from "./values/mode.ts";
 
-const port = (example: string) =>
-  wholeNumber({ expected: "a port number from 1 to 65535", example }, 1, 65_535);
+const port = (example: string, description: string) =>
+  wholeNumber({ expected: "a port number from 1 to 65535", example, description }, 1, 65_535);
+
+const trustedIpsField = z.array(ipRangeField).register(fields, {
+  expected: "a list of IP addresses or ranges",
+  example: "[10.0.0.0/8]",
+  description:
+    "Load balancers in front of Traefik: their `X-Forwarded-For` says who the client is. From everybody else that header is replaced, since a client can write anything into it.",
+});
 
 /** `traefik:` in the stack file. */
 export const traefikSchema = z
   .strictObject({
-    mode: modeField(["managed"], ["external"]).prefault("managed"),
+    mode: modeField(
+      ["managed"],
+      ["external"],
+      "`managed`: Traefik is part of this stack and takes its ports.",
+    ).prefault("managed"),
     /** Each task takes the ports of its node, so a Swarm runs at most one per node. */
-    replicas: wholeNumber({ expected: "a number of tasks from 1 to 100", example: "1" }, 1, 100).default(1),
+    replicas: wholeNumber(
+      {
+        expected: "a number of tasks from 1 to 100",
+        example: "1",
+        unit: "tasks",
+        description:
+          "Tasks of Traefik. Each takes the ports of its node, so a Swarm runs at most one a node.",
+      },
+      1,
+      100,
+    ).default(1),
     /** Redirects to httpsPort. */
-    httpPort: port("80").default(80),
-    httpsPort: port("443").default(443),
+    httpPort: port("80", "Port of each node that redirects to `httpsPort`.").default(80),
+    httpsPort: port("443", "Port of each node that clients connect to.").default(443),
+    /** Oldest version of TLS that a client may speak. */
+    minTlsVersion: choiceField(["VersionTLS12", "VersionTLS13"], {
+      example: "VersionTLS12",
+      description: "The oldest version of TLS that a client may speak. Every current browser speaks 1.3.",
+    }).default("VersionTLS12"),
+    /** Load balancers in front of Traefik whose `X-Forwarded-For` is believed. */
+    trustedIps: trustedIpsField.default([]),
+    /** How often Traefik asks the Swarm for its tasks. */
+    refreshInterval: shortDurationField(
+      "2s",
+      "1s",
+      "15s",
+      "How often Traefik asks the Swarm for its tasks. A killed task stays in its list for this long.",
+    ).default("2s"),
+    /** How long Traefik tries to reach a task before it takes the next one. */
+    dialTimeout: shortDurationField(
+      "300ms",
+      "50ms",
+      "10s",
+      "How long Traefik tries to reach a task before it takes the next one. Raise it only where nodes are far apart: clients of a killed task wait for it.",
+    ).default("300ms"),
+    /** How long an idle keep-alive connection stays open; a websocket is never idle. */
+    idleTimeout: shortDurationField(
+      "180s",
+      "10s",
+      "1h",
+      "How long an idle keep-alive connection stays open; a websocket is never idle. A load balancer in front must close its own first: set more than its idle timeout.",
+    ).default("180s"),
+    /** How long a stopping Traefik waits for requests that still run; no new ones are taken meanwhile. */
+    graceTimeout: shortDurationField(
+      "10s",
+      "1s",
+      // The task is killed after 20 s.
+      "15s",
+      "How long a stopping Traefik waits for requests that still run (SSE and HTTP streaming; websockets are not waited for). It takes no new ones meanwhile, so an update is that much longer.",
+    ).default("10s"),
+    logLevel: choiceField(["DEBUG", "INFO", "WARN", "ERROR"], {
+      example: "INFO",
+      description: "What Traefik writes to its log: `ERROR` is the least.",
+    }).default("INFO"),
+    /** One line a request, without its query. */
+    accessLog: z
+      .boolean()
+      .register(fields, {
+        expected: "true or false",
+        example: "true",
+        description:
+          "Whether Traefik logs one line a request, with the client's IP address and without the query, where tokens can stand. A websocket gets its line when it closes.",
+      })
+      .default(false),
   })
-  .register(fields, { expected: "the settings of Traefik", example: "{ mode: managed, replicas: 1 }" })
+  .register(fields, {
+    expected: "the settings of Traefik",
+    example: "{ mode: managed, replicas: 1 }",
+    description:
+      "The server that clients connect to: it ends TLS and hands websockets to Centrifugo's tasks.",
+  })
   .check(crossCheck(checkPorts));
 
 function checkPorts({ httpPort, httpsPort }: Record<string, unknown>): Fault[] {

@@ -21,7 +21,7 @@ export interface ApiRound {
 
 /** One call of the API, a POST. */
 export interface ApiCall {
-  /** Such as `/api/publish`. */
+  /** Such as `/api/publish`, also where the API is served under another prefix. */
   readonly path: string;
   /** JSON; `@ADDRESS@` in it becomes the address of the task that is asked. */
   readonly body: string;
@@ -49,6 +49,7 @@ export async function askEveryTask(
     args: [
       `tasks.${target.services.centrifugo}`,
       String(target.apiPort ?? 9000),
+      target.apiPrefix ?? "/api",
       String(target.replicas),
       ...calls.flatMap(({ path, body }) => [path, body]),
     ],
@@ -57,8 +58,8 @@ export async function askEveryTask(
 }
 
 const script = String.raw`
-name=$1 port=$2 nodes=$3
-shift 3
+name=$1 port=$2 prefix=$3 nodes=$4
+shift 4
 key=$(cat /run/secrets/api-key)
 mkfifo /doctor/request
 trap '' PIPE
@@ -67,7 +68,7 @@ call() {
   nc -w 3 "$2" "$port" </doctor/request >/doctor/answer 2>/dev/null &
   exec 3>/doctor/request
   printf 'POST %s HTTP/1.0\r\nX-API-Key: %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' \
-    "$1" "$key" "$(printf %s "$3" | wc -c)" "$3" >&3
+    "$prefix$(printf %s "$1" | cut -c5-)" "$key" "$(printf %s "$3" | wc -c)" "$3" >&3
   wait $!
   exec 3>&-
   status=$(sed -n '1s/^HTTP[^ ]* \([0-9]*\).*/\1/p' /doctor/answer)

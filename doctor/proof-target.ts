@@ -13,7 +13,7 @@ export interface ProofTarget {
   /** Channel patterns of the application, such as `org:<organisation>:messages`. */
   readonly channels: readonly string[];
   /** How users get into the channels of a namespace. @default { access: "token" } for each */
-  readonly namespaces?: Readonly<Record<string, { readonly access: "token" | "user" | "public" }>>;
+  readonly namespaces?: Readonly<Record<string, { readonly access: "token" | "user" | "public" | "proxy" }>>;
   /** Names of Swarm services. */
   readonly services: { readonly centrifugo: string; readonly traefik?: string };
   /** Name of the Swarm network on which a backend reaches the API. */
@@ -26,6 +26,8 @@ export interface ProofTarget {
   readonly image: string;
   /** Internal port of the API. @default 9000 */
   readonly apiPort?: number;
+  /** Where the API is served. @default "/api" */
+  readonly apiPrefix?: string;
   /** How long a stack that was just deployed may take until its route answers, in ms. @default 15000 */
   readonly settleMs?: number;
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import { z } from "zod/mini";
 import { domainField } from "../config/values/host-name.ts";
 import { type Authority, authorityName, day, ensureAuthority, newKey } from "./certificate-authority.ts";
 import type { Report } from "./console.ts";
@@ -29,8 +30,9 @@ export async function ensureCertificate(
 ): Promise<StackValues> {
   const keyOf = (name: string): string => `${project.name}:${name}`;
   const domain = domainField.safeParse(values[keyOf("domain")]).data;
-  // A missing or wrong domain is named by the configuration's own check.
-  if (domain === undefined) return values;
+  // A missing or wrong domain, and a certificate that is to come from files, are named by the configuration's
+  // own check.
+  if (domain === undefined || comesFromFiles(values[keyOf("tls")])) return values;
   const authority = await ensureAuthority(paths(context.env).ca);
   const reason = reasonToIssue(
     authority,
@@ -48,6 +50,14 @@ export async function ensureCertificate(
     [keyOf("certificateKey")]: issued.key,
     [keyOf("certificate")]: issued.certificate,
   };
+}
+
+function comesFromFiles(tls: string | undefined): boolean {
+  try {
+    return z.object({ mode: z.literal("files") }).safeParse(JSON.parse(tls ?? "{}")).success;
+  } catch {
+    return false;
+  }
 }
 
 /** True for a certificate of a development authority of ours, of this machine or another. */

@@ -52,11 +52,13 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
 
 function failure({ config, context }: PreparedStack, seen: Observation): UserError {
   const stack = shortName(context.stack);
-  const values = Object.fromEntries(secretNames.map((name) => [name, config[name] ?? ""]));
+  const { encryptedOptions } = config;
+  const settings = Object.fromEntries(secretNames.map((name) => [name, config[name] ?? ""]));
+  const values = { ...settings, centrifugo: JSON.stringify(config.centrifugo) };
   const reasons = explainFailure(seen, {
     stack,
     stackFile: `Pulumi.${stack}.yaml`,
-    secrets: secretTexts(values, new Set()),
+    secrets: secretTexts({ values, encrypted: new Set(), encryptedOptions }),
   });
   if (reasons.length === 0) {
     return new UserError("The deployment did not succeed; Pulumi's own message is above.", {

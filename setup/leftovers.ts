@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
-import { backendSecretNames } from "../stacks/backend-secrets.ts";
+import { backendSecretNames } from "../stacks/backend-secret-files.ts";
 import { serviceNames } from "../stacks/names.ts";
 import { docker, lines } from "./docker.ts";
 

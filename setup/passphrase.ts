@@ -30,7 +30,7 @@ export async function ensurePassphrase(places: Paths, stackFiles: readonly strin
 }
 
 function restore(file: string): string {
-  return `put the file back, or set PULUMI_CONFIG_PASSPHRASE_FILE or PULUMI_CONFIG_PASSPHRASE; without the passphrase the secrets cannot be read again (then remove the stack file and the state, and run \`make up\`). It belongs in ${file}.`;
+  return `put the file back, or set PULUMI_CONFIG_PASSPHRASE_FILE or PULUMI_CONFIG_PASSPHRASE; without the passphrase the secrets cannot be read again (then remove the stack file and the state, and run \`make up\`). It belongs in ${file}; docs/secrets.md says what can be saved.`;
 }
 
 /** Complete or not at all, and never over a file that another process made meanwhile. */

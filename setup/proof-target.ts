@@ -16,6 +16,7 @@ export function proofTarget(stack: {
   readonly engine: EngineTarget;
 }): ProofTarget {
   const { config, outputs } = stack;
+  const api = new URL(outputs.apiUrl);
   const dialAddress = config.domain.endsWith(".localhost") ? engineHost(stack.engine) : undefined;
   return {
     websocketUrl: outputs.websocketUrl,
@@ -30,6 +31,8 @@ export function proofTarget(stack: {
     networks: outputs.networks,
     secrets: outputs.secrets,
     replicas: config.replicas,
+    apiPort: Number(api.port),
+    apiPrefix: api.pathname,
     image: resolveImage(config.images.centrifugo, readImageSources(stack.directory, stack.name)),
   };
 }

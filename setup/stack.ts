@@ -17,7 +17,7 @@ export async function ensureStackFile(project: Project, stack: string, report: R
     return;
   }
   throw new UserError(`There is no ${basename(file)} in ${project.root}.`, {
-    fix: `make one and write your domain into it: cp Pulumi.dev.example.yaml ${basename(file)}`,
+    fix: `run bin/centrifugo-swarm config init --stack ${shortName(stack)}, which asks for what it needs.`,
     exitCode: 2,
   });
 }

@@ -1,67 +1,78 @@
+import { nestOptions, type SetOption } from "../config/centrifugo/nest.ts";
+import { optionNames, variableName } from "../config/centrifugo/option-path.ts";
+import type { ResolvedOption } from "../config/centrifugo/resolve.ts";
+import { headerEntries } from "../config/centrifugo/secret-leaves.ts";
 import type { StackConfig } from "../config/stack-config.ts";
-import { objectName, type StackIdentity } from "./names.ts";
-
-/** Clients connect here, through Traefik. */
-export const externalPort = 8000;
-/** HTTP API, health and metrics; never routed in public. */
-export const internalPort = 9000;
-/** How long a stopping task may take to move its clients to other tasks, in seconds. */
-export const shutdownSeconds = 30;
-/** User that Centrifugo logs in to Redis with. */
-export const redisUser = "centrifugo";
-/** Prefix of all keys and channels in Redis; the ACL allows no other. */
-export const redisPrefix = "centrifugo";
+import { fieldAt } from "../config/tables/centrifugo.ts";
+import { centrifugoOptions } from "./centrifugo-options.ts";
+import type { StackIdentity } from "./names.ts";
 
 /** Centrifugo's `config.json`. It holds nothing secret, so that every change shows in a diff. */
 export function centrifugoConfig(config: StackConfig, identity: StackIdentity): string {
-  const options = {
-    client: { allowed_origins: config.allowedOrigins },
-    channel: { namespaces: Object.entries(config.namespaces).map(([name, value]) => namespace(name, value)) },
-    engine: {
-      type: "redis",
-      redis: {
-        address: [`redis://${objectName(identity, "redis")}:6379`],
-        user: redisUser,
-        prefix: redisPrefix,
-      },
-    },
-    http_server: { port: externalPort, internal_port: String(internalPort) },
-    health: { enabled: true },
-    prometheus: { enabled: true },
-    shutdown: { timeout: `${shutdownSeconds}s` },
-  };
-  return `${JSON.stringify(options, undefined, 2)}\n`;
+  const options = centrifugoOptions(config, identity).filter(
+    (option) => option.raw !== undefined || !isDefault(option),
+  );
+  const shown = options.flatMap((option): SetOption[] =>
+    option.secret ? placeholder(option) : [inListForm(option)],
+  );
+  return `${JSON.stringify(nestOptions(shown), undefined, 2)}\n`;
 }
-
-/** What a team wants of a namespace, in Centrifugo's own options. */
-function namespace(name: string, wanted: StackConfig["namespaces"][string]) {
-  return {
-    name,
-    ...(wanted.history === undefined
-      ? {}
-      : { history_size: wanted.history.size, history_ttl: wanted.history.ttl }),
-    ...(wanted.recovery ? { force_recovery: true } : {}),
-    ...(wanted.presence ? { presence: true } : {}),
-    ...access[wanted.access],
-  };
-}
-
-const access = {
-  // No client-side right at all: who may subscribe is in the token that the backend issues.
-  token: {},
-  user: { allow_user_limited_channels: true },
-  public: { allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true },
-} as const;
 
 /**
  * The `.env` that Centrifugo loads from its working directory: its secrets, and nothing else.
  * The quotes keep `#` and `$` literal; the configuration refuses values with quotes or line breaks.
  */
-export function centrifugoSecrets(config: StackConfig): string {
-  return [
-    `CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY='${config.tokenSecret}'`,
-    `CENTRIFUGO_HTTP_API_KEY='${config.apiKey}'`,
-    `CENTRIFUGO_ENGINE_REDIS_PASSWORD='${config.redisPassword}'`,
-    "",
-  ].join("\n");
+export function centrifugoSecrets(config: StackConfig, identity: StackIdentity): string {
+  const secrets = centrifugoOptions(config, identity).filter(({ secret }) => secret);
+  const lines = secrets.flatMap(variables).map(([name, value]) => `${name}='${value}'`);
+  return [...lines, ""].join("\n");
+}
+
+/** What only repeats Centrifugo's own default would make the file harder to read. */
+function isDefault({ option, value }: ResolvedOption): boolean {
+  const field = fieldAt(optionNames(option));
+  if (field === undefined || !("default" in field)) return false;
+  const text = Array.isArray(value) ? value.join(" ") : String(value);
+  return text === (field.default ?? "");
+}
+
+/** As a map, names would lose their case, and a dot would cut them in two. */
+function inListForm(option: ResolvedOption): SetOption {
+  const pairs = headers(option).map(([key, value]) => ({ key, value }));
+  return pairs.length === 0 ? option : { option: option.option, value: pairs };
+}
+
+/** Centrifugo puts variables `CENTRIFUGO_VAR_…` in place of these, in headers only. */
+function placeholder(option: ResolvedOption): SetOption[] {
+  const names = headers(option).map(([name]) => name);
+  if (names.length === 0) return [];
+  const value = names.map((key) => ({ key, value: `\${${headerVariable(option, key)}}` }));
+  return [{ option: option.option, value }];
+}
+
+function variables(option: ResolvedOption): [name: string, value: string][] {
+  const entries = headers(option);
+  if (entries.length > 0) {
+    return entries.map(([name, value]) => [headerVariable(option, name), String(value)]);
+  }
+  return [[variableName(option.option), variableValue(option.value)]];
+}
+
+function headers({ value, option }: ResolvedOption): [name: string, value: unknown][] {
+  const isMap = fieldAt(optionNames(option))?.type === "string-map";
+  return isMap && typeof value === "object" && value !== null ? headerEntries(value) : [];
+}
+
+function headerVariable({ option }: ResolvedOption, header: string): string {
+  const rest = variableName([...option, header]).slice("CENTRIFUGO_".length);
+  return `CENTRIFUGO_VAR_${rest.replaceAll(/[^A-Z0-9_]/g, "_")}`;
+}
+
+/** As Centrifugo reads it from a variable: lists by single spaces, PEM without its line breaks. */
+function variableValue(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.every((item) => typeof item === "string") ? value.join(" ") : JSON.stringify(value);
+  }
+  const text = String(value);
+  return text.includes("-----BEGIN") ? Buffer.from(text).toString("base64") : text;
 }

@@ -1,12 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { channelsLabel } from "../model/labels.ts";
-import {
-  centrifugoConfig,
-  centrifugoSecrets,
-  externalPort,
-  internalPort,
-  shutdownSeconds,
-} from "./centrifugo-config.ts";
+import { centrifugoConfig, centrifugoSecrets } from "./centrifugo-config.ts";
+import { centrifugoFacts } from "./centrifugo-options.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import { websocketLabels } from "./traefik-labels.ts";
@@ -16,6 +11,7 @@ const uid = 1000;
 
 /** The tasks that hold the clients' connections. */
 export function centrifugoDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
+  const facts = centrifugoFacts(config, identity);
   return {
     name: objectName(identity, "centrifugo"),
     image: config.images.centrifugo,
@@ -25,7 +21,7 @@ export function centrifugoDefinition(config: StackConfig, identity: StackIdentit
     env: {},
     labels: {
       ...stackLabels(identity),
-      ...websocketLabels(config, identity, externalPort),
+      ...websocketLabels(config, identity, facts),
       [channelsLabel]: config.channels.join(","),
     },
     replicas: config.replicas,
@@ -42,7 +38,7 @@ export function centrifugoDefinition(config: StackConfig, identity: StackIdentit
       {
         name: "centrifugo-env",
         path: "/centrifugo/.env",
-        content: centrifugoSecrets(config),
+        content: centrifugoSecrets(config, identity),
         secret: true,
         roles: ["token", "api-key", "redis-password"],
         uid,
@@ -53,13 +49,20 @@ export function centrifugoDefinition(config: StackConfig, identity: StackIdentit
     ports: [],
     healthcheck: {
       // 127.0.0.1 and not localhost: busybox would try ::1 first, where nothing listens.
-      test: ["CMD", "wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${internalPort}/health`],
+      test: [
+        "CMD",
+        "wget",
+        "-q",
+        "-O",
+        "/dev/null",
+        `http://127.0.0.1:${facts.internalPort}${facts.healthPath}`,
+      ],
       interval: "3s",
       timeout: "2s",
       startPeriod: "20s",
       retries: 3,
     },
-    stopGracePeriod: `${shutdownSeconds + 10}s`,
+    stopGracePeriod: `${facts.shutdownSeconds + 10}s`,
     updateOrder: "start-first",
     constraints: [],
     limits: config.resources.centrifugo,

@@ -1,10 +1,10 @@
 import type { PulumiResource } from "../model/from-pulumi.ts";
-import { backendSecretFiles } from "./backend-secrets.ts";
+import { backendSecretFiles } from "./backend-secret-files.ts";
+import { definedArgs } from "./defined-args.ts";
+import { definitionOf, type RealtimeShape } from "./definitions.ts";
 import { networkNames, objectName, serviceNames } from "./names.ts";
-import { networkArgs } from "./networks.ts";
-import { definitions, type RealtimeShape } from "./realtime.ts";
-import { configArgs, secretArgs } from "./swarm-file.ts";
-import { definedArgs } from "./swarm-service.ts";
+import { networkArgs } from "./network-args.ts";
+import { configArgs, secretArgs } from "./swarm-file-args.ts";
 
 /**
  * Every resource that `Realtime` declares for the same arguments, with names where ids will be, so that the rules can run before the
@@ -21,7 +21,7 @@ export function describe(args: RealtimeShape): PulumiResource[] {
   };
   const services = serviceNames.map((service) => ({
     service,
-    definition: definitions[service](config, identity),
+    definition: definitionOf(service, args),
   }));
   const files = [...backendSecretFiles(config), ...services.flatMap(({ definition }) => definition.files)];
   return [

@@ -22,7 +22,7 @@ export interface References {
  * success while tasks crash (`convergeConfig`), kill without a grace period (`stopGracePeriod`), pause a
  * failed update half-way (`failureAction`), and replace the service for a network given by name.
  */
-export function serviceArgs(definition: ServiceDefinition, refs: References): docker.ServiceArgs {
+export function serviceArgs(definition: ServiceDefinition, refs: References) {
   const update = {
     parallelism: 1,
     delay: "2s",
@@ -71,8 +71,11 @@ export function serviceArgs(definition: ServiceDefinition, refs: References): do
       restartPolicy: { condition: "any", delay: "2s", maxAttempts: 0, window: "0s" },
       logDriver: { name: "json-file", options: { "max-size": "10m", "max-file": "3" } },
     },
-  };
+  } satisfies docker.ServiceArgs;
 }
+
+/** The arguments as plain objects and lists, so that a transform can take them apart. */
+export type PlainServiceArgs = ReturnType<typeof serviceArgs>;
 
 function containerSpec(definition: ServiceDefinition, refs: References) {
   const target = (file: FileDefinition) => ({

@@ -1,9 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { labelList, type NetworkName, objectName, type StackIdentity, stackLabels } from "./names.ts";
-
-/** Without a way out of the Swarm: what listens there has no business on the internet. */
-const internalNetworks: readonly NetworkName[] = ["redis", "socket"];
+import { type NetworkName, objectName, type StackIdentity } from "./names.ts";
+import { networkArgs } from "./network-args.ts";
 
 /**
  * The overlay networks of one stack.
@@ -28,14 +26,4 @@ export class Networks extends pulumi.ComponentResource {
     };
     this.registerOutputs();
   }
-}
-
-export function networkArgs(identity: StackIdentity, network: NetworkName): docker.NetworkArgs {
-  return {
-    name: objectName(identity, network),
-    driver: "overlay",
-    internal: internalNetworks.includes(network),
-    attachable: false,
-    labels: labelList(stackLabels(identity)),
-  };
 }

@@ -1,30 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StackConfig } from "../config/stack-config.ts";
 import { BackendSecrets } from "./backend-secrets.ts";
-import { centrifugoDefinition } from "./centrifugo.ts";
-import { internalPort } from "./centrifugo-config.ts";
-import type { ServiceDefinition } from "./definition.ts";
-import { objectName, type ServiceName, type StackIdentity } from "./names.ts";
+import { centrifugoFacts } from "./centrifugo-options.ts";
+import { definitionOf, type RealtimeShape } from "./definitions.ts";
+import { objectName, type ServiceName } from "./names.ts";
 import { Networks } from "./networks.ts";
-import { redisDefinition } from "./redis.ts";
-import { socketProxyDefinition } from "./socket-proxy.ts";
-import { SwarmService, type Transform } from "./swarm-service.ts";
-import { traefikDefinition } from "./traefik.ts";
-
-/** What decides how the resources look, and so all that the rules have to see. */
-export interface RealtimeShape {
-  /** Pulumi project and stack; they name every object on the Swarm. */
-  readonly identity: StackIdentity;
-  /** The checked configuration of the stack, see `config/stack-config.ts`. */
-  readonly config: StackConfig;
-  /**
-   * Changes to the arguments of single services, for what the configuration does not offer.
-   * The rules see the changed arguments.
-   *
-   * @example { redis: (args) => ({ ...args, labels: [...] }) }
-   */
-  readonly transform?: Readonly<Partial<Record<ServiceName, Transform>>>;
-}
+import { SwarmService } from "./swarm-service.ts";
 
 export interface RealtimeArgs extends RealtimeShape {
   /** Cluster id of the Swarm; the state keeps it from the first resource on, also when an `up` fails. */
@@ -62,7 +42,7 @@ export class Realtime extends pulumi.ComponentResource {
         serviceName(service),
         {
           identity,
-          definition: definitions[service](config, identity),
+          definition: definitionOf(service, args),
           networks: networks.ids,
           transform: args.transform?.[service],
         },
@@ -74,9 +54,10 @@ export class Realtime extends pulumi.ComponentResource {
     const proxy = deploy("SocketProxy", "socket-proxy");
     deploy("Traefik", "traefik", [proxy]);
 
+    const facts = centrifugoFacts(config, identity);
     const port = config.traefik.httpsPort === 443 ? "" : `:${config.traefik.httpsPort}`;
-    this.websocketUrl = `wss://${config.domain}${port}/connection/websocket`;
-    this.apiUrl = `http://${serviceName("centrifugo")}:${internalPort}/api`;
+    this.websocketUrl = `wss://${config.domain}${port}${facts.websocketPath}`;
+    this.apiUrl = `http://${serviceName("centrifugo")}:${facts.internalPort}${facts.apiPath}`;
     this.services = {
       centrifugo: serviceName("centrifugo"),
       redis: serviceName("redis"),
@@ -88,13 +69,3 @@ export class Realtime extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 }
-
-/** How each service is to look, as plain data. */
-export const definitions: Readonly<
-  Record<ServiceName, (config: StackConfig, identity: StackIdentity) => ServiceDefinition>
-> = {
-  redis: redisDefinition,
-  centrifugo: centrifugoDefinition,
-  "socket-proxy": socketProxyDefinition,
-  traefik: traefikDefinition,
-};

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { redisUser } from "../config/centrifugo/deployment-intentions.ts";
 import type { StackConfig } from "../config/stack-config.ts";
-import { redisPrefix, redisUser } from "./centrifugo-config.ts";
+import { centrifugoFacts } from "./centrifugo-options.ts";
+import type { StackIdentity } from "./names.ts";
 
 /** Directory that the volume is mounted at. */
 export const redisData = "/data";
@@ -9,7 +11,8 @@ export const redisUsersFile = "/etc/redis/users.acl";
 export const redisHealthUser = "health";
 
 /** `redis.conf`. It holds nothing secret. */
-export function redisConf(config: StackConfig): string {
+export function redisConf({ redis }: StackConfig): string {
+  const { hardBytes, softBytes, softSeconds } = redis.pubsubOutputBuffer;
   return [
     "bind * -::*",
     "port 6379",
@@ -17,12 +20,14 @@ export function redisConf(config: StackConfig): string {
     "protected-mode no",
     `aclfile ${redisUsersFile}`,
     `dir ${redisData}`,
-    "appendonly yes",
-    "appendfsync everysec",
+    `appendonly ${redis.persistence === "aof" ? "yes" : "no"}`,
+    `appendfsync ${redis.appendFsync}`,
     'save ""',
-    `maxmemory ${config.redis.maxMemoryBytes}`,
-    // Evicted history would look to clients as if nothing had been sent.
-    "maxmemory-policy noeviction",
+    `maxmemory ${redis.maxMemoryBytes}`,
+    `maxmemory-policy ${redis.maxMemoryPolicy}`,
+    `client-output-buffer-limit pubsub ${hardBytes} ${softBytes} ${softSeconds}`,
+    `io-threads ${redis.ioThreads}`,
+    `loglevel ${redis.logLevel}`,
     "tcp-keepalive 60",
     "",
   ].join("\n");
@@ -32,7 +37,8 @@ export function redisConf(config: StackConfig): string {
  * The users' file. Centrifugo's user may have two passwords at once, so that a rotation has no gap;
  * passwords stand in it as SHA-256, as Redis wants them.
  */
-export function redisUsers(config: StackConfig): string {
+export function redisUsers(config: StackConfig, identity: StackIdentity): string {
+  const { redisPrefix } = centrifugoFacts(config, identity);
   const passwords = [config.redisPassword, config.previousRedisPassword]
     .filter((password) => password !== undefined)
     .map((password) => `#${createHash("sha256").update(password).digest("hex")}`)

@@ -26,7 +26,7 @@ export function redisDefinition(config: StackConfig, identity: StackIdentity): S
       {
         name: "redis-users",
         path: redisUsersFile,
-        content: redisUsers(config),
+        content: redisUsers(config, identity),
         secret: true,
         roles: ["redis-password-hash"],
         uid,

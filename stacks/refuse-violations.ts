@@ -1,17 +1,14 @@
-import { UserError } from "../config/user-error.ts";
-import type { StackModel } from "../model/model.ts";
-import { checkModel } from "../policies/check-model.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { type LoadOptions, placeFindings } from "../config/load.ts";
+import type { RealtimeShape } from "./definitions.ts";
+import { ruleFindings } from "./rule-findings.ts";
 
 /**
- * Runs all rules and refuses the stack when one of them finds an error.
+ * Runs all rules on what a configuration would deploy and refuses it when one of them finds an error.
  *
- * @throws UserError that lists every error with its fix.
+ * @throws ConfigError with every error at the setting that it follows from.
  */
-export function refuseViolations(model: StackModel): void {
-  const errors = checkModel(model).filter(
-    ({ kind, severity }) => kind === "violation" && severity === "error",
-  );
-  if (errors.length === 0) return;
-  const list = errors.map(({ rule, message, fix }) => `- ${message} (${rule})\n  fix: ${fix}`);
-  throw new UserError(`Nothing was changed: this deployment would not work.\n${list.join("\n")}`);
+export function refuseViolations(shape: RealtimeShape, options: LoadOptions): void {
+  const errors = ruleFindings(shape).filter(({ refusal }) => refusal.severity !== "warning");
+  if (errors.length > 0) throw new ConfigError(placeFindings(errors, options));
 }

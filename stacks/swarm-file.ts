@@ -1,8 +1,8 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { rolesLabel } from "../model/labels.ts";
 import type { FileDefinition } from "./definition.ts";
-import { labelList, objectName, type StackIdentity, stackLabels } from "./names.ts";
+import { objectName, type StackIdentity } from "./names.ts";
+import { configArgs, secretArgs } from "./swarm-file-args.ts";
 
 /**
  * Makes the Swarm config or secret behind a file.
@@ -21,17 +21,4 @@ export function createSwarmFile(
     return new docker.Secret(name, { ...args, data: pulumi.secret(args.data) }, opts);
   }
   return new docker.ServiceConfig(name, configArgs(identity, file), opts);
-}
-
-export function configArgs(identity: StackIdentity, file: FileDefinition): docker.ServiceConfigArgs {
-  return { dataRaw: file.content, labels: labelList(stackLabels(identity)) };
-}
-
-export function secretArgs(identity: StackIdentity, file: FileDefinition): docker.SecretArgs {
-  const labels = { ...stackLabels(identity), [rolesLabel]: (file.roles ?? []).join(",") };
-  return {
-    // Standard base64: the provider refuses the URL-safe form, and quotes the value when it does.
-    data: Buffer.from(file.content, "utf8").toString("base64"),
-    labels: labelList(labels),
-  };
 }

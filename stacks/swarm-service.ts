@@ -1,19 +1,8 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { ServiceDefinition } from "./definition.ts";
-import { type ObjectReference, serviceArgs } from "./docker-service.ts";
-import type { NetworkName, StackIdentity } from "./names.ts";
+import { definedArgs, type SwarmServiceArgs } from "./defined-args.ts";
+import type { ObjectReference } from "./docker-service.ts";
 import { createSwarmFile } from "./swarm-file.ts";
-
-/** A change to the arguments of one `docker.Service`, for what the options do not offer. */
-export type Transform = (args: docker.ServiceArgs) => docker.ServiceArgs;
-
-export interface SwarmServiceArgs {
-  readonly identity: StackIdentity;
-  readonly definition: ServiceDefinition;
-  readonly networks: Readonly<Record<NetworkName, pulumi.Input<string>>>;
-  readonly transform?: Transform | undefined;
-}
 
 /** One Swarm service with the configs and secrets that it mounts. */
 export class SwarmService extends pulumi.ComponentResource {
@@ -42,16 +31,4 @@ export class SwarmService extends pulumi.ComponentResource {
     );
     this.registerOutputs();
   }
-}
-
-/** The provider's arguments, with the transform applied: what is declared is also what the rules see. */
-export function definedArgs(
-  args: SwarmServiceArgs,
-  file: (name: string) => ObjectReference,
-): docker.ServiceArgs {
-  const plain = serviceArgs(args.definition, {
-    network: (network) => args.networks[network],
-    file: (definition) => file(definition.name),
-  });
-  return args.transform === undefined ? plain : args.transform(plain);
 }

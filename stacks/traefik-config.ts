@@ -12,21 +12,30 @@ export const certificatePath = "/run/secrets/certificate.pem";
 export const certificateKeyPath = "/run/secrets/certificate-key.pem";
 
 /** Traefik's static configuration: entry points and providers. */
-export function traefikStatic(config: StackConfig, identity: StackIdentity): string {
+export function traefikStatic({ traefik }: StackConfig, identity: StackIdentity): string {
   return stringify({
     global: { checkNewVersion: false, sendAnonymousUsage: false },
-    log: { level: "INFO", noColor: true },
+    log: { level: traefik.logLevel, noColor: true },
+    // Some transports carry a token in the query.
+    ...(traefik.accessLog ? { accessLog: { fields: { queryParameters: { defaultMode: "drop" } } } } : {}),
     entryPoints: {
       web: {
         address: `:${httpPort}`,
         http: {
           redirections: {
             // The port that clients see, not the one in the container.
-            entryPoint: { to: `:${config.traefik.httpsPort}`, scheme: "https", permanent: true },
+            entryPoint: { to: `:${traefik.httpsPort}`, scheme: "https", permanent: true },
           },
         },
       },
-      websecure: { address: `:${httpsPort}` },
+      websecure: {
+        address: `:${httpsPort}`,
+        forwardedHeaders: { trustedIPs: traefik.trustedIps },
+        transport: {
+          lifeCycle: { graceTimeOut: traefik.graceTimeout },
+          respondingTimeouts: { idleTimeout: traefik.idleTimeout },
+        },
+      },
       ping: { address: "127.0.0.1:8082" },
     },
     ping: { entryPoint: "ping" },
@@ -37,21 +46,26 @@ export function traefikStatic(config: StackConfig, identity: StackIdentity): str
         constraints: `Label(\`com.docker.stack.namespace\`, \`${identity.stack}\`)`,
         network: objectName(identity, "edge"),
         // A killed task stays in Traefik's list for this long.
-        refreshSeconds: 2,
+        refreshSeconds: traefik.refreshInterval,
       },
       file: { directory: dynamicDirectory, watch: false },
     },
     // Dials to the address of a killed task hang; with this limit the retry reaches another one in time.
-    serversTransport: { forwardingTimeouts: { dialTimeout: "300ms" } },
+    serversTransport: { forwardingTimeouts: { dialTimeout: traefik.dialTimeout } },
   });
 }
 
 /** What labels cannot say: TLS options and certificates. */
-export function traefikDynamic(): string {
+export function traefikDynamic({ traefik }: StackConfig): string {
+  const minVersion = traefik.minTlsVersion;
   const certificate = { certFile: certificatePath, keyFile: certificateKeyPath };
   return stringify({
     tls: {
-      options: { [websocketTlsOption]: { alpnProtocols: ["http/1.1"], minVersion: "VersionTLS12" } },
+      options: {
+        // For names that no router has: they are answered with a 404, over the same TLS.
+        default: { minVersion },
+        [websocketTlsOption]: { alpnProtocols: ["http/1.1"], minVersion },
+      },
       certificates: [certificate],
       stores: { default: { defaultCertificate: certificate } },
     },

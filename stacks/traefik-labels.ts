@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import type { CentrifugoFacts } from "./centrifugo-options.ts";
 import { objectName, type StackIdentity } from "./names.ts";
 
 /** Name of the TLS option whose ALPN list is HTTP/1.1 only; defined in a file, since labels cannot. */
@@ -11,7 +12,7 @@ export const websocketTlsOption = "websocket";
 export function websocketLabels(
   config: StackConfig,
   identity: StackIdentity,
-  port: number,
+  facts: Pick<CentrifugoFacts, "externalPort" | "publicPaths">,
 ): Record<string, string> {
   const router = `traefik.http.routers.${identity.stack}-websocket`;
   const service = `traefik.http.services.${identity.stack}-centrifugo`;
@@ -19,15 +20,24 @@ export function websocketLabels(
   return {
     "traefik.enable": "true",
     "traefik.swarm.network": objectName(identity, "edge"),
-    [`${router}.rule`]: `Host(\`${config.domain}\`) && PathPrefix(\`/connection/\`)`,
+    [`${router}.rule`]: `Host(\`${config.domain}\`) && ${pathRule(facts.publicPaths)}`,
     [`${router}.entrypoints`]: "websecure",
     [`${router}.tls`]: "true",
     [`${router}.tls.options`]: `${websocketTlsOption}@file`,
     [`${router}.middlewares`]: `${identity.stack}-retry`,
     [`${router}.service`]: `${identity.stack}-centrifugo`,
-    [`${service}.loadbalancer.server.port`]: String(port),
+    [`${service}.loadbalancer.server.port`]: String(facts.externalPort),
     // A task that was just killed is still in Traefik's list for a moment: the next one takes the client.
     [`${retry}.attempts`]: "4",
     [`${retry}.initialinterval`]: "50ms",
   };
+}
+
+/** One rule for the usual prefix of all transports; another one for each path that lies elsewhere. */
+function pathRule(paths: readonly string[]): string {
+  const usual = "/connection/";
+  const others = paths.filter((path) => !path.startsWith(usual));
+  const prefixes = others.length < paths.length ? [usual, ...others] : others;
+  const rules = prefixes.map((prefix) => `PathPrefix(\`${prefix}\`)`);
+  return rules.length === 1 ? (rules[0] ?? "") : `(${rules.join(" || ")})`;
 }

@@ -29,7 +29,7 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     networks: ["edge", "socket"],
     files: [
       openFile("traefik-static", staticPath, traefikStatic(config, identity)),
-      openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic()),
+      openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
       secretFile("certificate", certificatePath, config.certificate),
       secretFile("certificate-key", certificateKeyPath, config.certificateKey),
     ],

@@ -8,8 +8,9 @@ import { expect, test } from "vitest";
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   config: [],
-  model: [],
-  policies: ["model"],
+  // Tables of names and samples, and the units of values, are facts that rules need as well.
+  model: ["config/tables", "config/units"],
+  policies: ["model", "config/tables", "config/units"],
   report: ["model", "policies", "config"],
   // The program checks what it is about to declare with the same rules.
   stacks: ["config", "model", "policies"],
@@ -64,7 +65,7 @@ function isAllowed(file: string, target: string): boolean {
   if (from === undefined || to === undefined || from === to) return true;
   // Files at the root that hold data, such as pins.json and package.json.
   if (rest.length === 0) return /\.json$/.test(to);
-  return allowed[from]?.includes(to) ?? false;
+  return allowed[from]?.some((folder) => folder === to || target.startsWith(`${folder}/`)) ?? false;
 }
 
 /** Static imports and exports, and imports by call, except the ones of types alone. */

@@ -23,7 +23,12 @@ export function parseChannelPattern(pattern: string): ChannelPattern | undefined
 
 /** A channel that the application uses, with `<name>` where an identifier stands. */
 export const channelPatternField = textField(
-  { expected: "a channel", example: '"org:<organisation>:messages"' },
+  {
+    expected: "a channel",
+    example: '"org:<organisation>:messages"',
+    description: "A channel; `<name>` stands for a part that varies, such as a tenant.",
+    pattern: "^[!-~]+:[!-~]*$",
+  },
   (text): Refusal | undefined => {
     const code = "invalid-channel";
     const found = quote(text);

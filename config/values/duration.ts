@@ -1,41 +1,63 @@
 import { quote, type Refusal, textField } from "../field.ts";
-
-const UNIT_MS: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const SHAPE = /^(?:\d{1,9}(?:\.\d{1,9})?(?:h|ms|m|s))+$/;
-
-/** Milliseconds of a duration in Go's notation (`1h30m`), or undefined when it is not one. */
-export function parseDuration(text: string): number | undefined {
-  if (text.length > 60 || !SHAPE.test(text)) return undefined;
-  let total = 0;
-  for (const [, amount, unit] of text.matchAll(/([\d.]+)(h|ms|m|s)/g)) {
-    total += Number(amount) * (UNIT_MS[unit ?? ""] ?? Number.NaN);
-  }
-  return total;
-}
+import { parseDuration } from "../units/duration.ts";
 
 /** A duration in whole seconds between two bounds, both included; the parsed value stays text. */
-export function durationField(example: string, min: string, max: string) {
-  const expected = `a duration from ${min} to ${max}`;
-  return textField({ expected, example }, (text) => checkDuration(text, expected, min, max));
+export function durationField(example: string, min: string, max: string, description?: string) {
+  const range = { min, max, units: "h, m or s" };
+  return field(range, { example, description }, (text) => checkDuration(text, range) ?? checkWhole(text));
 }
 
-function checkDuration(text: string, expected: string, min: string, max: string): Refusal | undefined {
+/** A duration down to milliseconds between two bounds, both included; the parsed value stays text. */
+export function shortDurationField(example: string, min: string, max: string, description?: string) {
+  const range = { min, max, units: "h, m, s or ms" };
+  return field(range, { example, description }, (text) => checkDuration(text, range));
+}
+
+interface Range {
+  min: string;
+  max: string;
+  units: string;
+}
+
+function field(
+  { min, max, units }: Range,
+  { description, example }: { description: string | undefined; example: string },
+  check: (text: string) => Refusal | undefined,
+) {
+  const pattern = String.raw`^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|µs|ns))+$`;
+  const about = {
+    expected: `a duration from ${min} to ${max}`,
+    example,
+    unit: `duration (${units})`,
+    pattern,
+  };
+  return textField(description === undefined ? about : { ...about, description }, check);
+}
+
+function checkDuration(text: string, { min, max, units }: Range): Refusal | undefined {
   const found = quote(text);
-  // Centrifugo stops at a duration without a unit, so a bare number must not get that far.
+  // Centrifugo stops at a duration without a unit, so a bare number must not get that far; Traefik and Redis
+  // take it for seconds, whatever was meant.
   if (/^\d{1,9}$/.test(text)) {
-    const fix = `Add the unit: \`${text}s\` for seconds, \`${text}m\` for minutes, \`${text}h\` for hours.`;
+    const smallest = units.endsWith("ms") ? `\`${text}ms\` for milliseconds, ` : "";
+    const fix = `Add the unit: ${smallest}\`${text}s\` for seconds, \`${text}m\` for minutes, \`${text}h\` for hours.`;
     return { code: "missing-unit", message: "expected a duration with a unit", found, fix };
   }
   const ms = parseDuration(text);
-  if (ms === undefined) {
-    const fix = "Write numbers with the units h, m or s, for example `10m` or `1h30m`.";
+  // Go also reads signs, and points without a digit; nobody means those.
+  if (ms === undefined || !/^(?:\d+(?:\.\d+)?[a-zµ]+)+$/.test(text)) {
+    const fix = `Write numbers with the units ${units}, for example \`10m\` or \`1h30m\`.`;
     return { code: "invalid-duration", message: "expected a duration", found, fix };
   }
-  if (ms < (parseDuration(min) ?? 0) || ms > (parseDuration(max) ?? Number.POSITIVE_INFINITY)) {
-    const fix = `Write a duration between \`${min}\` and \`${max}\`.`;
-    return { code: "out-of-range", message: `expected ${expected}`, found, fix };
+  if (ms >= (parseDuration(min) ?? 0) && ms <= (parseDuration(max) ?? Number.POSITIVE_INFINITY)) {
+    return undefined;
   }
-  if (ms % 1_000 === 0) return undefined;
-  const fix = "Centrifugo refuses parts of a second here: round to a whole second.";
-  return { code: "invalid-duration", message: "expected whole seconds", found, fix };
+  const fix = `Write a duration between \`${min}\` and \`${max}\`.`;
+  return { code: "out-of-range", message: `expected a duration from ${min} to ${max}`, found, fix };
+}
+
+function checkWhole(text: string): Refusal | undefined {
+  if ((parseDuration(text) ?? 0) % 1_000 === 0) return undefined;
+  const fix = "Parts of a second are refused here: round to a whole second.";
+  return { code: "invalid-duration", message: "expected whole seconds", found: quote(text), fix };
 }

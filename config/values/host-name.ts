@@ -12,7 +12,13 @@ export function isHostName(text: string): boolean {
 
 /** The public host name of the websocket: no scheme, no port, no path. */
 export const domainField = textField(
-  { expected: "a host name", example: "realtime.example.com" },
+  {
+    expected: "a host name",
+    example: "realtime.example.com",
+    description:
+      "Public host name of the websocket: clients connect to `wss://<domain>/connection/websocket`. Names that end in `.localhost` lead to this machine.",
+    pattern: "^[a-z0-9.-]+$",
+  },
   (text): Refusal | undefined => {
     if (isHostName(text)) return undefined;
     return {

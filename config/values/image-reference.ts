@@ -21,8 +21,9 @@ export function parseImageReference(text: string): ImageReference | undefined {
 }
 
 /** An image with its full version as the tag, so that a rollback and a rule know what runs. */
-export function imageField(example: string) {
-  return textField({ expected: "an image with its full version", example }, (text) =>
+export function imageField(example: string, description: string) {
+  const pattern = String.raw`^\S+:v?\d+\.\d+\.\d+\S*$`;
+  return textField({ expected: "an image with its full version", example, description, pattern }, (text) =>
     checkImage(text, example),
   );
 }

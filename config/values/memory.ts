@@ -10,9 +10,12 @@ export function parseMemory(text: string): number | undefined {
 }
 
 /** A memory size of at least `min`; the parsed value stays text, {@link parseMemory} gives the bytes. */
-export function memoryField(example: string, min: string) {
-  const about = { expected: `a memory size of at least ${min}`, example };
-  return textField(about, (text) => checkMemory(text, min));
+export function memoryField(example: string, min: string, description?: string) {
+  const pattern = String.raw`^\d{1,9}[KMGkmg]$`;
+  const about = { expected: `a memory size of at least ${min}`, example, unit: "bytes (K, M or G)", pattern };
+  return textField(description === undefined ? about : { ...about, description }, (text) =>
+    checkMemory(text, min),
+  );
 }
 
 function checkMemory(text: string, min: string): Refusal | undefined {

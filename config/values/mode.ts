@@ -8,6 +8,7 @@ import { fields, toIssue } from "../field.ts";
 export function modeField<const Deployable extends string, const Planned extends string>(
   deployable: readonly [Deployable, ...Deployable[]],
   planned: readonly Planned[],
+  description: string,
 ) {
   const all: readonly [Deployable | Planned, ...(Deployable | Planned)[]] = [...deployable, ...planned];
   const choices = deployable.map((mode) => `\`${mode}\``).join(" or ");
@@ -15,7 +16,7 @@ export function modeField<const Deployable extends string, const Planned extends
     deployable.some((one) => one === mode);
   return z
     .enum(all)
-    .register(fields, { expected: choices, example: deployable[0] })
+    .register(fields, { expected: choices, example: deployable[0], words: deployable, description })
     .transform((mode, ctx): Deployable => {
       if (isDeployable(mode)) return mode;
       const fix = `Use ${choices}; a later version of centrifugo-swarm will deploy \`${mode}\`.`;

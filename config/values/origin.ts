@@ -9,22 +9,30 @@ const SHAPE = "Write `scheme://host` or `scheme://host:port`, for example `https
  * One `*` may stand for the leftmost label of the host (`https://*.example.com`).
  */
 export const originField = textField(
-  { expected: "an origin", example: "https://app.example.com" },
-  (text): Refusal | undefined => {
-    if (text === "*") {
-      const fix = "List the origins of your own pages, for example `https://app.example.com`.";
-      return { code: "any-origin", message: "`*` lets every web site open connections", fix };
-    }
-    const fix = originFix(text);
-    if (fix === undefined) return undefined;
-    return {
-      code: "invalid-origin",
-      message: "expected an origin that a browser sends",
-      found: quote(text),
-      fix,
-    };
+  {
+    expected: "an origin",
+    example: "https://app.example.com",
+    description: "Scheme and host of a web page, and the port unless it is the usual one; no path.",
+    pattern: String.raw`^[a-z][a-z0-9+.-]*://(?:\*\.)?[a-z0-9.-]+(?::\d+)?$`,
   },
+  originFault,
 );
+
+/** Why Centrifugo could never match an origin with what a browser sends; undefined when it can. */
+export function originFault(text: string): Refusal | undefined {
+  if (text === "*") {
+    const fix = "List the origins of your own pages, for example `https://app.example.com`.";
+    return { code: "any-origin", message: "`*` lets every web site open connections", fix };
+  }
+  const fix = originFix(text);
+  if (fix === undefined) return undefined;
+  return {
+    code: "invalid-origin",
+    message: "expected an origin that a browser sends",
+    found: quote(text),
+    fix,
+  };
+}
 
 /** How to write it so that it can match what browsers send; undefined when it can already. */
 function originFix(text: string): string | undefined {

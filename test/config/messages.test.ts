@@ -17,7 +17,7 @@ test("no stack file: names the file and how to get one", () => {
       "",
       "Pulumi.dev.yaml  no-stack-file",
       "  There is no Pulumi.dev.yaml here.",
-      "  fix: Run `make up`, or begin with the example: `cp Pulumi.dev.example.yaml Pulumi.dev.yaml`.",
+      "  fix: Run `make up`, or `bin/centrifugo-swarm config init --stack dev`.",
     ].join("\n"),
   );
 });
@@ -101,7 +101,7 @@ ${encrypted}  centrifugo-swarm:replcias: 3
       "  fix: An origin ends after the host and port: write `https://app.localhost`.",
       "",
       "Pulumi.dev.yaml:14:15  unknown-value",
-      "  namespaces.org.access: expected `token` or `user` or `public`, found `tokn`.",
+      "  namespaces.org.access: expected `token` or `user` or `public` or `proxy`, found `tokn`.",
       "    14 |       access: tokn",
       "       |               ^^^^",
       "  fix: Did you mean `token`?",

@@ -1,25 +1,10 @@
 import { expect, test } from "vitest";
 import { parseChannelPattern } from "../../config/values/channel-pattern.ts";
-import { parseDuration } from "../../config/values/duration.ts";
 import { domainField } from "../../config/values/host-name.ts";
 import { imageField, parseImageReference } from "../../config/values/image-reference.ts";
 import { parseMemory } from "../../config/values/memory.ts";
 import { originField } from "../../config/values/origin.ts";
 import { mistakes } from "./stack.ts";
-
-test.each([
-  ["10m", 600_000],
-  ["1h30m", 5_400_000],
-  ["1.5s", 1_500],
-  ["250ms", 250],
-  ["10", undefined],
-  ["10 m", undefined],
-  ["10min", undefined],
-  ["-5m", undefined],
-  ["", undefined],
-])("the duration %j is %s milliseconds", (text, ms) => {
-  expect(parseDuration(text)).toBe(ms);
-});
 
 test.each([
   ["256M", 268_435_456],
@@ -115,7 +100,7 @@ test.each([
   "r.example.com:5000/a/b:1.2.3",
   `redis:7.4.11@${digest}`,
 ])("%s says its full version", (image) => {
-  expect(imageField("redis:7.4.11").safeParse(image).success).toBe(true);
+  expect(imageField("redis:7.4.11", "An image.").safeParse(image).success).toBe(true);
 });
 
 test.each([

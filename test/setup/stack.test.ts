@@ -23,7 +23,7 @@ test("a stack without file and example is refused with the command that makes th
   const { project } = await testStack();
   await expect(ensureStackFile(project, "prod", () => undefined)).rejects.toMatchObject({
     message: expect.stringMatching(/^There is no Pulumi\.prod\.yaml in /),
-    fix: expect.stringContaining("cp Pulumi.dev.example.yaml Pulumi.prod.yaml"),
+    fix: expect.stringContaining("config init --stack prod"),
     exitCode: 2,
   });
 });

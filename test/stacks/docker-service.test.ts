@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { centrifugoDefinition } from "../../stacks/centrifugo.ts";
-import { shutdownSeconds } from "../../stacks/centrifugo-config.ts";
+import { centrifugoFacts } from "../../stacks/centrifugo-options.ts";
+import { definitions } from "../../stacks/definitions.ts";
 import { serviceArgs } from "../../stacks/docker-service.ts";
 import { serviceNames } from "../../stacks/names.ts";
-import { definitions } from "../../stacks/realtime.ts";
 import { exampleConfig, exampleIdentity } from "./example-config.ts";
 
 const refs = {
@@ -50,6 +50,8 @@ test("secrets are readable for the user of the task and for no other", () => {
 
 test("Centrifugo is given longer to stop than it takes to shut down", () => {
   const { stopGracePeriod } = centrifugoDefinition(exampleConfig(), exampleIdentity);
+  const { shutdownSeconds } = centrifugoFacts(exampleConfig(), exampleIdentity);
+  expect(shutdownSeconds).toBe(30);
   expect(Number.parseInt(stopGracePeriod, 10)).toBeGreaterThan(shutdownSeconds);
 });
 
@@ -60,6 +62,6 @@ test("what owns a port or a volume is stopped first, what holds connections is s
 });
 
 test("Redis stays on the node that is named", () => {
-  const config = exampleConfig({ redis: { mode: "managed", node: "node-1", maxMemoryBytes: 1 } });
+  const config = exampleConfig({ redis: { ...exampleConfig().redis, node: "node-1" } });
   expect(definitions.redis(config, exampleIdentity).constraints).toEqual(["node.hostname==node-1"]);
 });

@@ -1,5 +1,7 @@
 import { pins } from "../../config/pins.ts";
+import { redisSchema } from "../../config/redis.ts";
 import type { StackConfig } from "../../config/stack-config.ts";
+import { traefikSchema } from "../../config/traefik.ts";
 import type { StackIdentity } from "../../stacks/names.ts";
 
 export const exampleIdentity: StackIdentity = { project: "centrifugo-swarm", stack: "example" };
@@ -26,9 +28,12 @@ export function exampleConfig(changes: Partial<StackConfig> = {}): StackConfig {
     replicas: 2,
     images: pins.images,
     resources: { centrifugo: limits, redis: limits, traefik: limits, socketProxy: limits },
-    redis: { mode: "managed", maxMemoryBytes: 192 * 1024 ** 2 },
-    traefik: { mode: "managed", replicas: 1, httpPort: 80, httpsPort: 443 },
+    redis: { ...redisSchema.parse({}), maxMemoryBytes: 192 * 1024 ** 2 },
+    traefik: traefikSchema.parse({}),
     tls: { mode: "development" },
+    centrifugo: {},
+    stated: new Set(),
+    encryptedOptions: new Set(),
     certificate: "certificate chain",
     ...exampleSecrets,
     ...changes,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RealtimeShape } from "../../stacks/realtime.ts";
+import type { RealtimeShape } from "../../stacks/definitions.ts";
 
 export interface RecordedResource {
   readonly type: string;

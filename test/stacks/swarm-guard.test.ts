@@ -34,6 +34,6 @@ test("foreign objects with our names are refused and named, others do not matter
 
 test("with several nodes Redis needs a fixed one", () => {
   expect(() => guard({ nodes: 3 })).toThrow(/3 nodes and `redis.node` is not set/);
-  const config = exampleConfig({ redis: { mode: "managed", node: "node-1", maxMemoryBytes: 1 } });
+  const config = exampleConfig({ redis: { ...exampleConfig().redis, node: "node-1" } });
   expect(() => guard({ nodes: 3 }, undefined, config)).not.toThrow();
 });

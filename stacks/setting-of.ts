@@ -1,0 +1,44 @@
+import { variableName } from "../config/centrifugo/option-path.ts";
+import type { ResolvedOption } from "../config/centrifugo/resolve.ts";
+import { channelsLabel } from "../model/labels.ts";
+import type { Observation } from "../policies/rule.ts";
+import { objectName, type ServiceName, type StackIdentity, serviceNames } from "./names.ts";
+
+type Path = readonly PropertyKey[];
+
+/** The setting of the stack file that an observation of a rule is about; undefined: the stack as a whole. */
+export function settingOf(
+  { service, origin }: Pick<Observation, "service" | "origin">,
+  options: readonly ResolvedOption[],
+  identity: StackIdentity,
+): Path | undefined {
+  const name = serviceNames.find((one) => objectName(identity, one) === service);
+  const key = origin.key;
+  if (key !== undefined) {
+    const option = optionAt(key, options);
+    if (option !== undefined) return placeOf(option);
+  }
+  return name === undefined ? undefined : partOf(name, key);
+}
+
+/** By its key in `config.json` or its variable in the `.env`; else the option around it or the first one in it. */
+function optionAt(key: string, options: readonly ResolvedOption[]): ResolvedOption | undefined {
+  const exact = options.find((one) => one.key === key || variableName(one.option) === key);
+  if (exact !== undefined) return exact;
+  const isInside = (inner: string, outer: string) =>
+    inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+  return options.find((one) => isInside(key, one.key) || isInside(one.key, key));
+}
+
+function placeOf({ raw, intention }: ResolvedOption): Path | undefined {
+  return raw === undefined ? intention?.setting : ["centrifugo", ...raw];
+}
+
+/** The settings that decide a part of a service. */
+function partOf(service: ServiceName, key: string | undefined): Path {
+  const image = service === "socket-proxy" ? "socketProxy" : service;
+  if (key === `labels.${channelsLabel}`) return ["channels"];
+  if (key === "image") return ["images", image];
+  if (key === "replicas") return service === "centrifugo" ? ["replicas"] : [image, "replicas"];
+  return service === "redis" || service === "traefik" ? [service] : ["centrifugo"];
+}
