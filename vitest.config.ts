@@ -11,7 +11,10 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["test/*.test.ts", "test/{config,doctor,lab,model,policies,setup,stacks}/**/*.test.ts"],
+          include: [
+            "test/*.test.ts",
+            "test/{cli,config,doctor,lab,model,policies,setup,stacks}/**/*.test.ts",
+          ],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },

@@ -10,7 +10,8 @@ export function paint(style: Style, text: string, stream: NodeJS.WriteStream = p
   return hasColors(stream) ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
 }
 
-function hasColors(stream: NodeJS.WriteStream): boolean {
+/** True where colors are wanted: on a terminal, and NO_COLOR is not set. */
+export function hasColors(stream: NodeJS.WriteStream): boolean {
   const noColor = process.env["NO_COLOR"];
   return stream.isTTY === true && (noColor === undefined || noColor === "") && process.env["TERM"] !== "dumb";
 }

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { z } from "zod/mini";
 import { UserError } from "../config/user-error.ts";
 
 export interface Project {
@@ -16,26 +15,32 @@ export interface Project {
 /** The folder of this clone. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const projectSchema = z.object({
-  name: z.string(),
-  backend: z.optional(z.object({ url: z.optional(z.string()) })),
-});
-
 export async function readProject(folder: string = root): Promise<Project> {
   const file = join(folder, "Pulumi.yaml");
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) throw new UserError(`${file} cannot be read.`, { exitCode: 2 });
-  const parsed = projectSchema.safeParse(parse(text));
-  if (!parsed.success) throw new UserError(`${file} has no \`name\`.`, { exitCode: 2 });
-  return { root: folder, name: parsed.data.name, backendUrl: parsed.data.backend?.url };
+  const content: unknown = parse(text);
+  const name = entry(content, "name");
+  if (typeof name !== "string") throw new UserError(`${file} has no \`name\`.`, { exitCode: 2 });
+  const url = entry(entry(content, "backend"), "url");
+  return { root: folder, name, backendUrl: typeof url === "string" ? url : undefined };
 }
 
-/** The stack that is worked on: STACK, by default `dev`; with some backends `organization/stack`. */
-export function stackName(environment: NodeJS.ProcessEnv = process.env): string {
+/** One value of a map, without a schema: this file is read before anything else is loaded. */
+function entry(map: unknown, key: string): unknown {
+  return typeof map === "object" && map !== null ? Reflect.get(map, key) : undefined;
+}
+
+/**
+ * The stack that is worked on: STACK, by default `dev`; with some backends `organization/stack`.
+ *
+ * @param source how an error calls the place of the name.
+ */
+export function stackName(environment: NodeJS.ProcessEnv = process.env, source = "STACK="): string {
   const name = environment["STACK"] || "dev";
   if (!/^([\w-]+\/){0,2}[A-Za-z0-9][\w-]*$/.test(name)) {
-    throw new UserError(`STACK=${JSON.stringify(name)} is no stack name.`, {
-      fix: "use letters, digits and hyphens, such as STACK=staging.",
+    throw new UserError(`${source}${JSON.stringify(name)} is no stack name.`, {
+      fix: `use letters, digits and hyphens, such as ${source}staging.`,
       exitCode: 2,
     });
   }

@@ -10,12 +10,19 @@ export interface Session {
   readonly context: PulumiContext;
 }
 
-/** Finds project, stack and backend; makes nothing but the local backend and its passphrase. */
-export async function openSession(environment: NodeJS.ProcessEnv = process.env): Promise<Session> {
-  const project = await readProject(root);
+/**
+ * Finds project, stack and backend; makes nothing but the local backend and its passphrase.
+ *
+ * @param folder where Pulumi.yaml lies; by default this clone.
+ */
+export async function openSession(
+  environment: NodeJS.ProcessEnv = process.env,
+  folder: string = root,
+): Promise<Session> {
+  const project = await readProject(folder);
   const stack = stackName(environment);
   const stackFiles = [stackFile(project, stack)];
-  const env = { ...environment, ...(await toolEnvironment({ environment, stackFiles })) };
+  const env = { ...environment, ...(await toolEnvironment({ environment, root: folder, stackFiles })) };
   return { project, context: { root: project.root, stack, env } };
 }
 

@@ -1,0 +1,41 @@
+import type { Command } from "./command.ts";
+
+/** A command: what the list of commands says of it, and where it is loaded from when it is called. */
+export interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+/** Commands that belong together. */
+export interface Group {
+  readonly summary: string;
+  readonly commands: Readonly<Record<string, Entry | Group>>;
+}
+
+/** Everything that the program can do. */
+export const program: Group = {
+  summary: "Real-time messaging on Docker Swarm: Centrifugo, Redis and Traefik, deployed by Pulumi.",
+  commands: {
+    config: {
+      summary: "write, check and read the configuration of a stack",
+      commands: {
+        init: {
+          summary: "write a new stack file, with its secrets",
+          load: () => import("./config-init.ts"),
+        },
+        check: {
+          summary: "find every mistake in a stack file",
+          load: () => import("./config-check.ts"),
+        },
+        explain: {
+          summary: "say what an option means and where its value comes from",
+          load: () => import("./config-explain.ts"),
+        },
+        print: {
+          summary: "print the resolved configuration, secrets left out",
+          load: () => import("./config-print.ts"),
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,78 @@
+import { paint } from "../setup/console.ts";
+import type { Command, Options } from "./command.ts";
+import type { Entry, Group } from "./commands.ts";
+
+const bold = (text: string): string => paint("bold", text);
+const indent = "  ";
+
+/** The help of a group: its commands, one a line. */
+export function groupHelp(name: string, group: Group): string {
+  const rows = leaves(group).map(([path, { summary }]): Row => [path, summary]);
+  const more = `Run ${bold(`${name} COMMAND --help`)} for the options of a command, with examples.`;
+  return sections([
+    group.summary.endsWith(".") ? group.summary : sentence(group.summary),
+    section("Usage", [`${name} COMMAND [OPTIONS]`]),
+    section("Commands", table(rows)),
+    section("Options", table([...common, ["--version", "print the version"]])),
+    more,
+  ]);
+}
+
+/** The help of a command: usage, options, examples. */
+export function commandHelp(name: string, { summary }: Entry, command: Command): string {
+  const { options, positional, notes = [], examples } = command;
+  const usage = [name, ...(positional === undefined ? [] : [`[${positional.name}]`]), "[OPTIONS]"].join(" ");
+  const argument =
+    positional === undefined ? [] : [section("Argument", table([[positional.name, positional.help]]))];
+  const program = name.split(" ")[0];
+  return sections([
+    sentence(summary),
+    section("Usage", [usage]),
+    ...argument,
+    section("Options", table([...optionRows(options), ...common])),
+    ...notes,
+    section(
+      "Examples",
+      examples.flatMap(([written, what]) => [`${program} ${written}`, `${indent}${what}`]),
+    ),
+  ]);
+}
+
+type Row = readonly [name: string, text: string];
+const common: readonly Row[] = [["--help", "show this help"]];
+
+function optionRows(options: Options): Row[] {
+  return Object.entries(options).map(([name, { value, choices, help }]): Row => {
+    const shown = choices?.join("|") ?? value;
+    return [shown === undefined ? `--${name}` : `--${name} ${shown}`, help];
+  });
+}
+
+/** All commands below a group, by what is written for them. */
+function leaves(group: Group): [string, Entry][] {
+  return Object.entries(group.commands).flatMap(([name, one]): [string, Entry][] =>
+    "commands" in one
+      ? leaves(one).map(([path, entry]): [string, Entry] => [`${name} ${path}`, entry])
+      : [[name, one]],
+  );
+}
+
+/** Two columns; a text of several lines stays in its own. */
+function table(rows: readonly Row[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.flatMap(([name, text]) =>
+    text.split("\n").map((line, index) => `${(index === 0 ? name : "").padEnd(width)}${line}`),
+  );
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [bold(title), ...lines.map((line) => `${indent}${line}`.trimEnd())].join("\n");
+}
+
+function sections(parts: readonly string[]): string {
+  return `${parts.join("\n\n")}\n`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

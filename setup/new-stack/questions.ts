@@ -1,0 +1,127 @@
+import { stackName } from "../project.ts";
+import { certificateProblem, keyProblem } from "./certificate-files.ts";
+import { settingProblem } from "./check-setting.ts";
+import type { Answers, Problem, Question, QuestionName } from "./question.ts";
+import { settingsOf } from "./settings.ts";
+
+const ownCertificate = (answers: Answers): boolean => answers.tls === "files";
+const managedRedis = ({ redis = "managed" }: Answers): boolean => redis === "managed";
+
+/** All questions, in the order in which they are asked. */
+export const questions: readonly Question[] = [
+  {
+    name: "stack",
+    ask: "Name of the stack",
+    example: "production",
+    check: stackProblem,
+  },
+  {
+    name: "domain",
+    ask: "Public host name of the websocket",
+    example: "realtime.example.com",
+    check: (domain) => settingProblem(settingsOf({ domain }), ["domain"]),
+  },
+  {
+    name: "origin",
+    ask: "Web pages that may connect: scheme and host, several with spaces between them",
+    fallback: ({ domain = "" }) => `https://${siteOf(domain)}`,
+    check: (origin) => settingProblem(settingsOf({ origin }), ["allowedOrigins"]),
+  },
+  {
+    name: "tls",
+    ask: "Where does the certificate come from?",
+    choices: [
+      { value: "files", hint: "your own, from two PEM files; stored encrypted" },
+      { value: "development", hint: "made here, for trying out: no browser trusts it" },
+      { value: "acme", hint: "from Let's Encrypt or another ACME server" },
+    ],
+    check: (tls) => settingProblem(settingsOf({ tls }), ["tls", "mode"]),
+  },
+  {
+    name: "certificate-file",
+    ask: "File of the certificate, with its chain (PEM)",
+    example: "fullchain.pem",
+    isOpen: ownCertificate,
+    check: certificateProblem,
+  },
+  {
+    name: "certificate-key-file",
+    ask: "File of its private key (PEM, without a passphrase)",
+    example: "privkey.pem",
+    isOpen: ownCertificate,
+    check: keyProblem,
+  },
+  {
+    name: "redis",
+    ask: "Where does Redis run?",
+    choices: [
+      { value: "managed", hint: "on the Swarm, deployed with the stack" },
+      { value: "external", hint: "one that you have already" },
+      { value: "sentinel", hint: "several that you have, behind Sentinel" },
+      { value: "cluster", hint: "a Redis Cluster that you have" },
+    ],
+    fallback: () => "managed",
+    check: (redis) => settingProblem(settingsOf({ redis }), ["redis", "mode"]),
+  },
+  {
+    name: "redis-node",
+    ask: "Swarm node that keeps Redis' data (docker node ls); empty if there is only one",
+    example: "only one node",
+    fallback: () => "",
+    isOpen: managedRedis,
+    check: (node) => (node === "" ? undefined : settingProblem({ redis: { node } }, ["redis", "node"])),
+  },
+  {
+    name: "traefik",
+    ask: "What takes the ports 80 and 443?",
+    choices: [
+      { value: "managed", hint: "a Traefik, deployed with the stack" },
+      { value: "external", hint: "a Traefik that runs already" },
+    ],
+    fallback: () => "managed",
+    check: (traefik) => settingProblem(settingsOf({ traefik }), ["traefik", "mode"]),
+  },
+  {
+    name: "replicas",
+    ask: "Tasks of Centrifugo",
+    fallback: () => "2",
+    check: (replicas) => settingProblem(settingsOf({ replicas }), ["replicas"]),
+  },
+  {
+    name: "namespace",
+    ask: "First namespace: what stands before the colon of your channels, as in org:42",
+    fallback: () => "org",
+    check: (namespace) => settingProblem(settingsOf({ namespace }), ["namespaces"]),
+  },
+  {
+    name: "access",
+    ask: "Who gets into its channels?",
+    choices: [
+      { value: "token", hint: "whoever has a subscription token that your backend signs" },
+      { value: "user", hint: "only the users named after # in the channel" },
+      { value: "public", hint: "everyone who is connected" },
+    ],
+    fallback: () => "token",
+    check: (access) => settingProblem(settingsOf({ access }), ["namespaces"]),
+  },
+];
+
+/** The questions with these names. */
+export function questionsFor(...names: readonly QuestionName[]): readonly Question[] {
+  return questions.filter(({ name }) => names.includes(name));
+}
+
+function stackProblem(name: string): Problem | undefined {
+  try {
+    stackName({ STACK: name || " " }, "");
+    return undefined;
+  } catch {
+    return { message: `${JSON.stringify(name)} is no stack name.`, fix: "Use letters, digits and hyphens." };
+  }
+}
+
+/** Where the pages of a websocket's domain most likely are. */
+function siteOf(domain: string): string {
+  const [, ...rest] = domain.split(".");
+  return rest.length > 1 || rest[0] === "localhost" ? `app.${rest.join(".")}` : domain;
+}

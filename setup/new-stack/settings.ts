@@ -1,0 +1,23 @@
+import type { Answers } from "./question.ts";
+
+/** Settings of a stack file by key, as far as the answers say them; what is not answered is not there. */
+export function settingsOf(answers: Answers): Record<string, unknown> {
+  const { domain, origin, replicas, redis, traefik, tls, namespace, access } = answers;
+  const node = answers["redis-node"] || undefined;
+  return {
+    ...(domain !== undefined && { domain }),
+    ...(origin !== undefined && { allowedOrigins: originsOf(origin) }),
+    ...((namespace ?? access) !== undefined && {
+      namespaces: { [namespace ?? "org"]: { access: access ?? "token" } },
+    }),
+    ...(replicas !== undefined && { replicas }),
+    ...((redis ?? node) !== undefined && { redis: { ...(redis && { mode: redis }), ...(node && { node }) } }),
+    ...(traefik !== undefined && { traefik: { mode: traefik } }),
+    ...(tls !== undefined && { tls: { mode: tls } }),
+  };
+}
+
+/** The origins of one text; commas are no mistake here, since no origin has one. */
+export function originsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((origin) => origin !== "");
+}
