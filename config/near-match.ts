@@ -9,7 +9,8 @@ export function nearMatch(word: string, candidates: readonly string[]): string |
       .replaceAll(/[-_\s]/g, "")
       .toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  // Two letters in the wrong order count as two edits.
+  let least = Math.ceil(word.length / 3) + 1;
   for (const candidate of candidates) {
     const edits = distance(plain(word), plain(candidate));
     if (edits < least) [best, least] = [candidate, edits];

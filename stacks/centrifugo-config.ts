@@ -44,18 +44,14 @@ function inListForm(option: ResolvedOption): SetOption {
 
 /** Centrifugo puts variables `CENTRIFUGO_VAR_…` in place of these, in headers only. */
 function placeholder(option: ResolvedOption): SetOption[] {
-  const names = headers(option).map(([name]) => name);
-  if (names.length === 0) return [];
-  const value = names.map((key) => ({ key, value: `\${${headerVariable(option, key)}}` }));
-  return [{ option: option.option, value }];
+  const value = headerVariables(option).map(({ key, variable }) => ({ key, value: `\${${variable}}` }));
+  return value.length === 0 ? [] : [{ option: option.option, value }];
 }
 
 function variables(option: ResolvedOption): [name: string, value: string][] {
-  const entries = headers(option);
-  if (entries.length > 0) {
-    return entries.map(([name, value]) => [headerVariable(option, name), String(value)]);
-  }
-  return [[variableName(option.option), variableValue(option.value)]];
+  const inHeaders = headerVariables(option);
+  if (inHeaders.length > 0) return inHeaders.map(({ variable, value }) => [variable, String(value)]);
+  return [[variableName(option.option), variableValue(option)]];
 }
 
 function headers({ value, option }: ResolvedOption): [name: string, value: unknown][] {
@@ -63,16 +59,24 @@ function headers({ value, option }: ResolvedOption): [name: string, value: unkno
   return isMap && typeof value === "object" && value !== null ? headerEntries(value) : [];
 }
 
-function headerVariable({ option }: ResolvedOption, header: string): string {
-  const rest = variableName([...option, header]).slice("CENTRIFUGO_".length);
-  return `CENTRIFUGO_VAR_${rest.replaceAll(/[^A-Z0-9_]/g, "_")}`;
+/** Headers with the variable of each: names that differ in their signs or their case alone get a number. */
+function headerVariables(option: ResolvedOption) {
+  const used = new Map<string, number>();
+  return headers(option).map(([key, value]) => {
+    const name = variableName([...option.option, key]).slice("CENTRIFUGO_".length);
+    const plain = `CENTRIFUGO_VAR_${name.replaceAll(/[^A-Z0-9_]/g, "_")}`;
+    const count = (used.get(plain) ?? 0) + 1;
+    used.set(plain, count);
+    return { key, value, variable: count === 1 ? plain : `${plain}_${count}` };
+  });
 }
 
 /** As Centrifugo reads it from a variable: lists by single spaces, PEM without its line breaks. */
-function variableValue(value: unknown): string {
+function variableValue({ option, value }: ResolvedOption): string {
   if (Array.isArray(value)) {
     return value.every((item) => typeof item === "string") ? value.join(" ") : JSON.stringify(value);
   }
   const text = String(value);
-  return text.includes("-----BEGIN") ? Buffer.from(text).toString("base64") : text;
+  const isPem = fieldAt(optionNames(option))?.type === "pem" && text.includes("-----BEGIN");
+  return isPem ? Buffer.from(text).toString("base64") : text;
 }

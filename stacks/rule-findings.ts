@@ -1,5 +1,6 @@
 import type { ResolvedOption } from "../config/centrifugo/resolve.ts";
 import type { Finding } from "../config/explain.ts";
+import type { Refusal } from "../config/field.ts";
 import { fromPulumi } from "../model/from-pulumi.ts";
 import { checkModel, rulePage } from "../policies/check-model.ts";
 import type { Finding as RuleFinding } from "../policies/rule.ts";
@@ -23,16 +24,26 @@ function toFinding(
   options: readonly ResolvedOption[],
   identity: StackIdentity,
 ): Finding {
-  const { rule, fix, severity } = finding;
-  // The place in the stack file is shown; the one in the Swarm config would only be in the way.
-  const message = finding.message.replaceAll(/ \((?:[^()]|\([^()]*\))* of service [^()]+\)/g, "");
+  const { rule, severity } = finding;
   const path = settingOf(finding, options, identity);
-  const refusal = {
+  const refusal: Refusal = {
     code: rule,
-    message,
-    fix,
+    message: withoutPlaces(finding),
+    fix: (path?.[0] === "namespaces" ? namespaceFixes.get(rule) : undefined) ?? finding.fix,
     severity: severity === "error" ? "error" : "warning",
     page: rulePage(rule),
-  } as const;
+  };
   return { path: [...(path ?? [])], at: path === undefined ? "parent" : "value", refusal };
 }
+
+/** The place in the stack file is shown; the one in the Swarm config would only be in the way. */
+function withoutPlaces({ message, origin }: RuleFinding): string {
+  const start = `${origin.label}: `;
+  const rest = message.startsWith(start) ? message.slice(start.length) : message;
+  return rest.replaceAll(/ \((?:[^()]|\([^()]*\))* of service [^()]+\)/g, "");
+}
+
+/** In the words of `namespaces`, where a rule speaks of the options that they turn into. */
+const namespaceFixes: ReadonlyMap<string, string> = new Map([
+  ["require-history-for-recovery", "Add `history: { size: 100, ttl: 10m }`, or set `recovery: false`."],
+]);

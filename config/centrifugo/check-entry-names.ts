@@ -1,10 +1,14 @@
 import { quote } from "../field.ts";
 import { nameOf } from "./flatten.ts";
 import type { OptionFault } from "./option-fault.ts";
+import { variableName } from "./option-path.ts";
 
 /** From Centrifugo's internal/config/validate.go; the names of variables are made of these, so consumers get fewer. */
 const shapes: Readonly<Record<string, RegExp>> = { consumers: /^[a-zA-Z0-9_]{2,}$/ };
 const usualShape = /^[-a-zA-Z0-9_.]{2,}$/;
+
+/** Lists whose entries have secrets, which are handed over in variables that are made of the names. */
+const holdSecrets: ReadonlySet<string> = new Set(["proxies", "consumers"]);
 
 /** Every entry needs a name, and a name of its own: it is how variables, channels and other options refer to it. */
 export function checkEntryNames(
@@ -13,6 +17,7 @@ export function checkEntryNames(
   names: readonly string[],
 ): OptionFault[] {
   const seen = new Set<string>();
+  const variables = new Set<string>();
   return entries.flatMap((entry, index): OptionFault[] => {
     if (typeof entry !== "object" || entry === null) return [];
     const name = nameOf(entry);
@@ -35,6 +40,12 @@ export function checkEntryNames(
         "Rename one of the two.",
       );
     seen.add(name);
+    const variable = variableName([{ entry: name }]);
+    if (holdSecrets.has(names.join(".")) && variables.has(variable)) {
+      const message = `${quote(name)} and another entry would have their secrets in the same variables`;
+      return fault("duplicate-name", message, "Let the two differ in more than case, `-`, `.` and `_`.");
+    }
+    variables.add(variable);
     return [];
   });
 }

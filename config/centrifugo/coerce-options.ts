@@ -34,7 +34,8 @@ function coerceField(field: OptionField, value: unknown): unknown {
       return value === "-1" ? -1 : value;
     case "string":
     case "pem":
-      return typeof value === "number" ? String(value) : value;
+      // `1.10` and numbers of many digits would not be what was written.
+      return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
     default:
       return value;
   }

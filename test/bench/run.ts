@@ -3,7 +3,7 @@ import { proveDelivery } from "../../doctor/proof.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { measureRecovery, type Recovery } from "./lost-clients.ts";
 import { type Pair, timeOf } from "./side-by-side.ts";
-import { measureConfigLoad, measurePreview } from "./start-up.ts";
+import { measureConfigCheck, measureConfigLoad, measurePreview } from "./start-up.ts";
 
 /** `make bench`: times on a real stack of its own, as ratios where two things are measured side by side. */
 const clients = 300;
@@ -11,7 +11,10 @@ const clients = 300;
 const say = (line: string) => console.log(line);
 
 async function main(): Promise<void> {
-  say("deploying a stack of three Centrifugo nodes (about a minute); everything below is measured on it");
+  say("Command line (medians of runs in turns)");
+  sayPair("node, and config check of the example stack file", await measureConfigCheck());
+
+  say("\ndeploying a stack of three Centrifugo nodes (about a minute); everything below is measured on it");
   const stack = await createTestStack({ replicas: 3 });
   try {
     await stack.up();

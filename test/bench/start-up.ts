@@ -6,6 +6,25 @@ import { readStackValues } from "../../setup/stack.ts";
 import type { TestStack } from "../support/test-stack.ts";
 import { type Pair, sideBySide } from "./side-by-side.ts";
 
+/** Node alone, and `config check` of the example stack file: every setting and all rules. */
+export async function measureConfigCheck(): Promise<Pair> {
+  const check = [
+    "config",
+    "check",
+    "--file",
+    join(root, "Pulumi.dev.example.yaml"),
+    "--allow-missing-secrets",
+  ];
+  const program = join(root, "bin", "centrifugo-swarm");
+  // The first run fills Node's compile cache.
+  await execa(program, check);
+  return sideBySide(
+    15,
+    () => execa(process.execPath, ["-e", "0"]),
+    () => execa(program, check),
+  );
+}
+
 /** Node alone, and Node that loads and checks the stack's configuration. */
 export async function measureConfigLoad({ context, directory, name }: TestStack): Promise<Pair> {
   const { name: project } = await readProject(directory);
