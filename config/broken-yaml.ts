@@ -100,21 +100,22 @@ const KEY = /^\s*(?:- )?["']?(?:[\w-]+:)*([\w-]+)["']?\s*:(?=\s|$)/;
 
 /**
  * What may be a secret on the line of an offset. The structure of a broken file is not known, so all is hidden
- * after a word that sounds secret, or below a key that does, and any long word that looks random.
+ * below a key that sounds secret and after a word that does, and so is any long word that looks random.
  */
 function unreadableSecrets(text: string, offset: number): Span[] {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const line = text.slice(start).split("\n", 1)[0] ?? "";
   const end = start + line.length;
-  const word = SECRET_WORD.exec(line);
-  if (word !== null) return [[start + (KEY.exec(line)?.[0].length ?? word.index + word[0].length), end]];
   const above =
     text
       .slice(0, start)
       .split("\n")
       .findLast((one) => KEY.test(one)) ?? "";
   if (!KEY.test(line) && SECRET_WORD.test(above)) return [[start, end]];
-  return [...line.matchAll(/[\w+/=.-]{16,}/g)]
+  const random = [...line.matchAll(/[\w+/=.-]{16,}/g)]
     .filter(([one]) => one.length >= 28 || /\d/.test(one))
     .map(({ index, 0: one }): Span => [start + index, start + index + one.length]);
+  const word = SECRET_WORD.exec(line);
+  if (word === null) return random;
+  return [...random, [start + (KEY.exec(line)?.[0].length ?? word.index + word[0].length), end]];
 }

@@ -45,7 +45,13 @@ export function readStackFile(directory: string, stack: string): StackFile | und
 export function parseStackFile(name: string, text: string): StackFile {
   const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    // What is odd in it is said by our own check; the parser would write to standard error.
+    logLevel: "error",
+  });
   return { name, text, document, lines };
 }
 

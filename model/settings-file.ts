@@ -19,7 +19,7 @@ export function readDocument(text: string): unknown {
     // YAML's flow collections begin alike, and YAML reads JSON too.
   }
   try {
-    const document = parseDocument(text);
+    const document = parseDocument(text, { logLevel: "error" });
     return document.errors.length > 0 ? undefined : document.toJS();
   } catch {
     return undefined;

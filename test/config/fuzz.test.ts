@@ -1,11 +1,14 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkStackFile } from "../../config/check-file.ts";
 import { ConfigError } from "../../config/config-error.ts";
+import { loadStackConfig } from "../../config/load.ts";
 import { stackConfigSchema } from "../../config/stack-config.ts";
 import { UserError } from "../../config/user-error.ts";
 import { checkStack } from "../../stacks/check-stack.ts";
-import { good, load, project, secretKeys, stackDirectory } from "./stack.ts";
+import { good, project, pulumiValues, secretKeys, stackDirectory } from "./stack.ts";
 
 const full = process.env["TEST_TIER"] === "full";
 const runs = { seed: 20_261_123, numRuns: full ? 10_000 : 400, endOnFailure: true };
@@ -88,10 +91,22 @@ function said(check: () => unknown): string {
   }
 }
 
+const directory = stackDirectory("");
+
+/** One folder for all documents: ten thousand of them would take longer to remove than to check. */
+function write(yaml: string) {
+  writeFileSync(join(directory, "Pulumi.dev.yaml"), yaml);
+  return { project, stack: "dev", directory };
+}
+
+/** What Pulumi hands over, beside a stack file. */
+function loadBeside(yaml: string, values: Record<string, string>) {
+  return loadStackConfig({ ...write(yaml), values: pulumiValues(values), secretKeys });
+}
+
 /** `config check` with all rules; its mistakes are thrown, so that they are looked at like the others. */
 function reportOf(yaml: string): void {
-  const place = { project, stack: "dev", directory: stackDirectory(yaml) };
-  const { issues } = checkStack(place);
+  const { issues } = checkStack(write(yaml));
   if (issues.length > 0) throw new ConfigError(issues);
 }
 
@@ -103,7 +118,7 @@ test("any settings give a configuration or mistakes, never a crash", () => {
         ([key, one]) => `  ${JSON.stringify(`${project}:${key}`)}: ${JSON.stringify(one)}`,
       );
       const yaml = `config:\n${entries.join("\n")}\n`;
-      said(() => load({ ...good, ...values }, yaml));
+      said(() => loadBeside(yaml, { ...good, ...values }));
       said(() => reportOf(yaml));
     }),
     runs,
@@ -168,11 +183,10 @@ test("a damaged stack file gives mistakes, never a crash, and never one of its s
         const changed = text.slice(0, at) + insert + text.slice(at + remove);
         if (changed.split(secret).length === document.split(secret).length) text = changed;
       }
-      const place = { project, stack: "dev", directory: stackDirectory(text) };
       const values = { ...good, tokenSecret: secret, replicas: "0" };
-      expect(said(() => checkStackFile(place))).not.toContain(secret);
+      expect(said(() => checkStackFile(write(text)))).not.toContain(secret);
       expect(said(() => reportOf(text))).not.toContain(secret);
-      expect(said(() => load(values, text, secretKeys))).not.toContain(secret);
+      expect(said(() => loadBeside(text, values))).not.toContain(secret);
     }),
     runs,
   );
