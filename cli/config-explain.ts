@@ -1,8 +1,7 @@
 import { UserError } from "../config/user-error.ts";
 import { hasColors } from "../setup/console.ts";
-import { type ExplainedOption, explainStack } from "../stacks/explain-stack.ts";
+import type { ExplainedOption } from "../stacks/explain-stack.ts";
 import { defineCommand, type ExitCode } from "./command.ts";
-import { soundStack } from "./sound-stack.ts";
 import { stackOptions, stackPlace } from "./stack-place.ts";
 
 export const command = defineCommand({
@@ -24,6 +23,10 @@ export const command = defineCommand({
     ["config explain client", "options of one section"],
   ],
   async run(values, wanted): Promise<ExitCode> {
+    const [{ explainStack }, { soundStack }] = await Promise.all([
+      import("../stacks/explain-stack.ts"),
+      import("./sound-stack.ts"),
+    ]);
     const place = await stackPlace(values);
     const { config, file } = soundStack(place);
     const all = explainStack(config, place, file);

@@ -1,5 +1,6 @@
 import { type Answers, questionNames } from "../setup/new-stack/question.ts";
-import { defineCommand, type Values } from "./command.ts";
+import { defineCommand } from "./command.ts";
+import type { Values } from "./options.ts";
 import { stackOptions } from "./stack-place.ts";
 
 const options = {

@@ -1,7 +1,5 @@
 import { UserError } from "../config/user-error.ts";
-import { printedFiles, resolvedSettings } from "../stacks/print-stack.ts";
 import { defineCommand, type ExitCode } from "./command.ts";
-import { soundStack } from "./sound-stack.ts";
 import { stackOptions, stackPlace } from "./stack-place.ts";
 
 export const command = defineCommand({
@@ -20,6 +18,10 @@ export const command = defineCommand({
     ["config print --list", "which files there are"],
   ],
   async run(values, wanted): Promise<ExitCode> {
+    const [{ printedFiles, resolvedSettings }, { soundStack }] = await Promise.all([
+      import("../stacks/print-stack.ts"),
+      import("./sound-stack.ts"),
+    ]);
     const place = await stackPlace(values);
     const { config } = soundStack(place);
     if (wanted === undefined && values.list !== true) {

@@ -1,6 +1,7 @@
 import { paint } from "../setup/console.ts";
-import type { Command, Options } from "./command.ts";
+import type { Command } from "./command.ts";
 import type { Entry, Group } from "./commands.ts";
+import type { Options } from "./options.ts";
 
 const bold = (text: string): string => paint("bold", text);
 const indent = "  ";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Option, Options, Positional, Values } from "./command.ts";
+import type { Option, Options, Positional, Values } from "./options.ts";
 import { nearest, usageError } from "./usage-error.ts";
 
 interface Taken<O extends Options> {

@@ -15,5 +15,5 @@ export interface SoundStack {
 export function soundStack(place: StackPlace): SoundStack {
   const { ok, issues, config, file } = checkStack(place, { missingSecrets: "allowed" });
   if (ok && config !== undefined) return { config, file };
-  throw new UserError(formatIssues(issues.filter(({ severity }) => severity === "error")), { exitCode: 2 });
+  throw new UserError(formatIssues(issues.filter(({ severity }) => severity === "error")), { exitCode: 1 });
 }

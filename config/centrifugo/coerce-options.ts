@@ -32,6 +32,9 @@ function coerceField(field: OptionField, value: unknown): unknown {
       return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
     case "duration":
       return value === "-1" ? -1 : value;
+    case "strings":
+      // As Centrifugo does; a comma or a blank in it would not be what was meant.
+      return typeof value === "string" && /^[^,\s]+$/.test(value) ? [value] : value;
     case "string":
     case "pem":
       // `1.10` and numbers of many digits would not be what was written.

@@ -53,7 +53,7 @@ function checksOf(type: PlainType, paths: readonly (readonly string[])[]): Schem
   if (words === undefined || others.some((other) => String(other) !== String(words)))
     return { allOf: [reference(leaves[type])] };
   const word = encryptable({ type: "string", enum: words });
-  return type === "strings" ? { type: "array", items: word } : word;
+  return type === "strings" ? { anyOf: [{ type: "array", items: word }, word] } : word;
 }
 
 function reference(definition: string): Schema {

@@ -27,6 +27,12 @@ export function encryptable(leaf: Schema): Schema {
 }
 
 const goDuration = "^(?:0|(?:\\d+(?:\\.\\d+)?(?:h|ms|m|s|us|µs|ns))+)$";
+/** A list of one text may be written as that text. */
+const onlyItem: Schema = {
+  type: "string",
+  pattern: "^[^,\\s]+$",
+  patternErrorMessage: "Expected a list of texts, or one text without commas and blanks.",
+};
 const strictText = encryptable({ type: "string" });
 
 /** Definitions of values that many options have. */
@@ -55,7 +61,20 @@ export const leafDefinitions = {
     ],
   },
   pem: strictText,
-  texts: { type: "array", items: strictText },
-  "text-map": { type: "object", additionalProperties: strictText },
+  texts: { anyOf: [{ type: "array", items: strictText }, onlyItem, encrypted] },
+  "text-map": {
+    anyOf: [
+      { type: "object", additionalProperties: strictText },
+      {
+        type: "array",
+        items: {
+          type: "object",
+          properties: { key: { type: "string" }, value: strictText },
+          required: ["key", "value"],
+          additionalProperties: false,
+        },
+      },
+    ],
+  },
 } satisfies Readonly<Record<string, Schema>>;
 export type LeafName = keyof typeof leafDefinitions;

@@ -1,20 +1,7 @@
 import { addHidden } from "./hidden-options.ts";
 import type { DocumentedOption } from "./read-binary.ts";
+import { rootGroup, type StoredField, type StoredGroup, type StoredGroups } from "./stored-groups.ts";
 import { typeWord } from "./type-words.ts";
-
-/** A field as it is stored in `centrifugo-v6.json`. */
-export interface StoredField {
-  readonly type: string;
-  readonly of?: string;
-  readonly default?: string;
-}
-export type StoredGroup = Readonly<Record<string, StoredField>>;
-
-/** Groups by name; many options share one, such as `TLSConfig`. */
-export type StoredGroups = Readonly<Record<string, StoredGroup>>;
-
-/** Name of the group that the file itself is. */
-export const rootGroup = "Config";
 
 /** Groups of options from the flat list that `configdoc` prints, and the hidden ones that only variables show. */
 export function buildGroups(

@@ -1,5 +1,5 @@
-import { rootGroup, type StoredGroups } from "./build-table.ts";
 import type { BinaryFacts } from "./read-binary.ts";
+import { rootGroup, type StoredGroups } from "./stored-groups.ts";
 import { type StoredVariable, variablesOf } from "./stored-variables.ts";
 
 /** Throws where the table and the variables that the binary lists disagree, in names or defaults. */

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildGroups, rootGroup } from "./build-table.ts";
+import { buildGroups } from "./build-table.ts";
 import { checkTable } from "./check-table.ts";
 import { readBinary } from "./read-binary.ts";
+import { rootGroup } from "./stored-groups.ts";
 import { writeTypes } from "./write-types.ts";
 
 /** Texts of the generated files by name, not yet formatted; throws where the binary contradicts itself. */

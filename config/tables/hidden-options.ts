@@ -1,4 +1,4 @@
-import type { StoredField, StoredGroups } from "./build-table.ts";
+import type { StoredField, StoredGroups } from "./stored-groups.ts";
 import { variablesOf } from "./stored-variables.ts";
 
 /**

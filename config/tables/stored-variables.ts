@@ -1,4 +1,4 @@
-import type { StoredField, StoredGroups } from "./build-table.ts";
+import type { StoredField, StoredGroups } from "./stored-groups.ts";
 
 /** A variable of a group's option, with the option itself. */
 export interface StoredVariable {

@@ -1,4 +1,4 @@
-import type { StoredField, StoredGroups } from "./build-table.ts";
+import type { StoredField, StoredGroups } from "./stored-groups.ts";
 
 const types: Readonly<Record<string, string>> = {
   bool: "boolean",
