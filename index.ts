@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readImageSources, resolveImages } from "./config/images.ts";
 import { loadStackConfig } from "./config/load.ts";
 import { UserError, userErrorText } from "./config/user-error.ts";
+import type { RealtimeShape } from "./stacks/definitions.ts";
 import { engineChoice } from "./stacks/engine-flags.ts";
 import { Realtime } from "./stacks/realtime.ts";
 import { refuseViolations } from "./stacks/refuse-violations.ts";
@@ -26,7 +27,7 @@ async function deploy() {
   const config = resolveImages(loadStackConfig(options), readImageSources(directory, identity.stack));
   // What the settings do not offer goes in here: `transform` for arguments, `editFiles` for files.
   // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
-  const shape = { identity, config };
+  const shape: RealtimeShape = { identity, config };
   refuseViolations(shape, options);
 
   const engine = engineChoice(values, process.env);
