@@ -3,9 +3,9 @@ import { groupOf, optionTable } from "../config/tables/centrifugo.ts";
 /** Types that cannot hold a secret. */
 const plainTypes: ReadonlySet<string> = new Set(["bool", "int", "int32", "uint32", "duration"]);
 
-/** Texts that name a choice, a port or a path. */
+/** Texts that name a choice, a port, a path, or what is asked of a token. */
 const plainTexts =
-  /^((ENGINE|BROKER|PRESENCE_MANAGER|MAP_BROKER|CONTROLLER)_TYPE|HTTP_SERVER_(INTERNAL_)?ADDRESS|HTTP_SERVER_INTERNAL_PORT|\w+_HANDLER_PREFIX)$/;
+  /^(CLIENT_(SUBSCRIPTION_)?TOKEN_(ISSUER_REGEX|AUDIENCE_REGEX)|(ENGINE|BROKER|PRESENCE_MANAGER|MAP_BROKER|CONTROLLER)_TYPE|HTTP_SERVER_(INTERNAL_)?ADDRESS|HTTP_SERVER_INTERNAL_PORT|\w+_HANDLER_PREFIX)$/;
 
 /** Names of v5 that sound like a token's and are switches. */
 const plainV5Names = ["ALLOW_ANONYMOUS_CONNECT_WITHOUT_TOKEN", "SEPARATE_SUBSCRIPTION_TOKEN_CONFIG"];

@@ -16,9 +16,15 @@ export function secret(text: string, origin: Origin): Secret {
       authorizationScheme: authorizationScheme(text),
       weakness: secretWeakness(text),
       passwordWeakness: secretWeakness(text, PASSWORD_MIN_BYTES),
+      placeholders: placeholdersIn(text),
     },
     origin,
   };
+}
+
+/** Names between `{{` and `}}`, as in the address of a key set. */
+export function placeholdersIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name);
 }
 
 /** A value whose name says whether it has to be treated as a secret. */

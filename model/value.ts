@@ -37,6 +37,8 @@ export interface SecretTraits {
   readonly weakness: SecretWeakness | undefined;
   /** The same by the bound for passwords, which nobody can attack offline. */
   readonly passwordWeakness: SecretWeakness | undefined;
+  /** Names between `{{` and `}}`: what a template is filled in with. */
+  readonly placeholders: readonly string[];
 }
 
 /** Schemes of an `Authorization` header that are told apart. */

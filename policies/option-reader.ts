@@ -3,7 +3,7 @@ import { parseDuration } from "../config/units/duration.ts";
 import { isTrue } from "../model/boolean.ts";
 import { settingName } from "../model/centrifugo-settings.ts";
 import type { OptionGroup } from "../model/option-group.ts";
-import { isEmpty } from "../model/secret.ts";
+import { isEmpty, placeholdersIn } from "../model/secret.ts";
 import { clear, type Origin, type Value } from "../model/value.ts";
 import { showWord } from "./show-name.ts";
 
@@ -22,6 +22,8 @@ export interface OptionReader {
   readonly list: (option: string) => readonly string[];
   /** True for what is not empty; may be asked of a secret too. */
   readonly isGiven: (option: string) => boolean;
+  /** Names between `{{` and `}}`; may be asked of a secret too. */
+  readonly placeholders: (option: string) => readonly string[];
   /** For a message: `history_size is 10`. */
   readonly show: (option: string) => string;
   /** Where the first of these options is given, else where the group is. */
@@ -62,6 +64,10 @@ export function readOptions(group: OptionGroup): OptionReader {
     isGiven: (option) => {
       const value = given(option);
       return value?.state === "secret" ? !value.traits.empty : !isEmptyText(textOf(option));
+    },
+    placeholders: (option) => {
+      const value = given(option);
+      return value?.state === "secret" ? value.traits.placeholders : placeholdersIn(textOf(option));
     },
     show: (option) => `${option} is ${showText(textOf(option))}`,
     origin: (...options) => options.map(given).find((value) => value !== undefined)?.origin ?? group.origin,

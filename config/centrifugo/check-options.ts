@@ -5,7 +5,7 @@ import { checkEntryNames } from "./check-entry-names.ts";
 import { checkValue } from "./check-value.ts";
 import { describeValue } from "./describe-value.ts";
 import type { OptionFault } from "./option-fault.ts";
-import { renamedTo } from "./renamed.ts";
+import { nowSection, renamedTo } from "./renamed.ts";
 import { zeroFault } from "./zero-value.ts";
 
 /** Checks a tree as it would stand in `config.json` against the table of the pinned Centrifugo. */
@@ -23,13 +23,9 @@ function checkGroup(
     const example = `{ ${[...groupOf(group).keys()][0] ?? ""}: … }`;
     const found = describeValue(tree);
     const fix = `Write the options below it, for example \`${example}\`.`;
-    return [
-      {
-        path,
-        at: "value",
-        refusal: { code: "wrong-type", message: "expected a map of options", found, fix },
-      },
-    ];
+    const wrongType = { code: "wrong-type", message: "expected a map of options", found, fix };
+    const isScalar = typeof tree === "string" || typeof tree === "boolean";
+    return [{ path, at: "value", refusal: (isScalar ? nowSection(names) : undefined) ?? wrongType }];
   }
   const fields = groupOf(group);
   return Object.entries(tree).flatMap(([key, value]) => {

@@ -13,12 +13,12 @@ function coerceGroup(tree: unknown, group: string): unknown {
   const fields = groupOf(group);
   const entries = Object.entries(tree).map(([key, value]): [string, unknown] => {
     const field = fields.get(key);
-    return [key, field === undefined ? value : coerceField(field, value)];
+    return [key, field === undefined ? value : coerceField(key, field, value)];
   });
   return Object.fromEntries(entries);
 }
 
-function coerceField(field: OptionField, value: unknown): unknown {
+function coerceField(key: string, field: OptionField, value: unknown): unknown {
   switch (field.type) {
     case "object":
       return coerceGroup(value, field.of);
@@ -33,8 +33,8 @@ function coerceField(field: OptionField, value: unknown): unknown {
     case "duration":
       return value === "-1" ? -1 : value;
     case "strings":
-      // As Centrifugo does; a comma or a blank in it would not be what was meant.
-      return typeof value === "string" && /^[^,\s]+$/.test(value) ? [value] : value;
+      // Centrifugo's own documentation writes a single address like this.
+      return key === "address" && typeof value === "string" && /^[^,\s]+$/.test(value) ? [value] : value;
     case "string":
     case "pem":
       // `1.10` and numbers of many digits would not be what was written.

@@ -51,9 +51,13 @@ function checksOf(type: PlainType, paths: readonly (readonly string[])[]): Schem
   const [words, ...others] = paths.map((path) => allowedWords(path.join(".")));
   // Only where every place of the group agrees.
   if (words === undefined || others.some((other) => String(other) !== String(words)))
-    return { allOf: [reference(leaves[type])] };
+    return { allOf: [reference(type === "strings" && isAddress(paths) ? "addresses" : leaves[type])] };
   const word = encryptable({ type: "string", enum: words });
-  return type === "strings" ? { anyOf: [{ type: "array", items: word }, word] } : word;
+  return type === "strings" ? { type: "array", items: word } : word;
+}
+
+function isAddress(paths: readonly (readonly string[])[]): boolean {
+  return paths.every((path) => path.at(-1) === "address");
 }
 
 function reference(definition: string): Schema {

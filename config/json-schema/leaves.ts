@@ -27,11 +27,10 @@ export function encryptable(leaf: Schema): Schema {
 }
 
 const goDuration = "^(?:0|(?:\\d+(?:\\.\\d+)?(?:h|ms|m|s|us|µs|ns))+)$";
-/** A list of one text may be written as that text. */
 const onlyItem: Schema = {
   type: "string",
   pattern: "^[^,\\s]+$",
-  patternErrorMessage: "Expected a list of texts, or one text without commas and blanks.",
+  patternErrorMessage: "Expected a list of addresses, or a single one.",
 };
 const strictText = encryptable({ type: "string" });
 
@@ -61,7 +60,9 @@ export const leafDefinitions = {
     ],
   },
   pem: strictText,
-  texts: { anyOf: [{ type: "array", items: strictText }, onlyItem, encrypted] },
+  texts: { type: "array", items: strictText },
+  /** Centrifugo's documentation writes a single address as a text. */
+  addresses: { anyOf: [{ type: "array", items: strictText }, onlyItem] },
   "text-map": {
     anyOf: [
       { type: "object", additionalProperties: strictText },

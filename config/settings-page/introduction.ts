@@ -37,4 +37,5 @@ setting becomes and why.
 
 Visual Studio Code with the YAML extension of Red Hat, and every other editor that runs yaml-language-server, then
 complete keys, show these texts and mark what a single value gets wrong. The rest is found by
-\`bin/centrifugo-swarm config check\`.`;
+\`bin/centrifugo-swarm config check\`; [config-strictness.md](config-strictness.md) lists where it is stricter than the
+servers themselves, and why.`;

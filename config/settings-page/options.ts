@@ -12,6 +12,7 @@ const typeNames: Readonly<Record<string, string>> = {
   duration: "duration (h, m, s or ms)",
   pem: "PEM, its base64, or the path of a file",
   texts: "list of texts",
+  addresses: "list of addresses, or a single one",
   "text-map": "texts by name",
   secret: "text, encrypted",
 };
@@ -24,6 +25,7 @@ const examples: Readonly<Record<string, string>> = {
   duration: "`30s`",
   pem: "`|`, and the PEM below it",
   texts: "`[one, two]`",
+  addresses: "`[redis://redis:6379]`",
   "text-map": "`{ name: value }`",
   secret: "`{ secure: … }`, as Pulumi writes it",
 };

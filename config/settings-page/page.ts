@@ -20,7 +20,7 @@ export function settingsPage({ definitions = {} }: Schema): string {
     "Each is written as `centrifugo-swarm:<setting>` under `config:` in `Pulumi.<stack>.yaml`. *Since* is the first version of centrifugo-swarm that has it.",
     ...settings.map(([key, schema]) => settingSection(key, schema)),
     `## Options of Centrifugo ${optionTable.version}`,
-    "They stand below `centrifugo-swarm:centrifugo`, as in Centrifugo's own configuration file. Types and defaults are what this version prints about itself (`centrifugo configdoc`); what each option does is in [its documentation](https://centrifugal.dev/docs/server/configuration).",
+    "They stand below `centrifugo-swarm:centrifugo`, as in Centrifugo's own configuration file. They are taken since version 0.1.0 of centrifugo-swarm. Types and defaults are what Centrifugo prints about itself (`centrifugo configdoc`); what each option does is in [its documentation](https://centrifugal.dev/docs/server/configuration).",
     optionSections(groups, optionTable.root),
   ].join("\n\n")}\n`;
 }

@@ -63,3 +63,22 @@ export const olderKeys: ReadonlyMap<string, OlderName> = new Map<string, OlderNa
   ["client_anonymous", { last: 3, v6: "client.allow_anonymous_connect_without_token" }],
   ["presence_ttl", { last: 4, v6: "engine.redis.presence_ttl" }],
 ]);
+
+/**
+ * Options of entries of other lists that v5 had, with the name that v6 has beside it. From v5's documentation of
+ * proxies; v6 has the same options in two groups.
+ */
+export const olderEntryNames: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    "proxies",
+    new Map([
+      ["static_http_headers", "http.static_headers"],
+      ["http_status_code_transforms", "http.status_to_code_transforms"],
+      ["grpc_cert_file", "grpc.tls.server_ca_pem"],
+      ["grpc_credentials_key", "grpc.credentials_key"],
+      ["grpc_credentials_value", "grpc.credentials_value"],
+      ["grpc_compression", "grpc.compression"],
+    ]),
+  ],
+  ["rpc.namespaces", new Map([["rpc_proxy_name", "proxy_name"]])],
+]);

@@ -22,6 +22,7 @@ import { requireConsistentSharedPoll } from "./centrifugo/require-consistent-sha
 import { requireHealthEndpoint } from "./centrifugo/require-health-endpoint.ts";
 import { requireHistoryForRecovery } from "./centrifugo/require-history-for-recovery.ts";
 import { requireKnownProxy } from "./centrifugo/require-known-proxy.ts";
+import { requireListedJwksValues } from "./centrifugo/require-listed-jwks-values.ts";
 import { requireMapPresenceNamespace } from "./centrifugo/require-map-presence-namespace.ts";
 import { requireNamespaceForChannel } from "./centrifugo/require-namespace-for-channel.ts";
 import { requireOneClaimCheck } from "./centrifugo/require-one-claim-check.ts";
@@ -86,4 +87,5 @@ export const rules: readonly Rule[] = [
   useDistinctPorts,
   requireCompleteBroker,
   requireOneClaimCheck,
+  requireListedJwksValues,
 ];

@@ -12,6 +12,7 @@ test("a secret keeps fingerprint and traits, and not its text", () => {
     authorizationScheme: "bearer",
     weakness: "short",
     passwordWeakness: undefined,
+    placeholders: [],
   });
   expect(secret("  ", origin).traits.empty).toBe(true);
 });

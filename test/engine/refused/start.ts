@@ -52,6 +52,18 @@ export const startFaults: readonly RefusedAtStart[] = [
       uni_grpc: { enabled: true, address: "127.0.0.1", port: "INTERNAL_PORT" },
     },
   },
+  ...[
+    ["any value", "^https://login/(?P<realm>.+)$", "only an explicit list"],
+    ["a class", "^https://[a-z]+/(?P<realm>staff|customers)$", "contains character class syntax"],
+    ["a shorthand", "^(?P<realm>staff\\d)$", "contains character class shorthand"],
+  ].map(([what, expression, says = ""]) => ({
+    fault: `a template of a key set's address with ${what} in its expression`,
+    says,
+    by: "require-listed-jwks-values",
+    config: {
+      client: { token: { jwks_public_endpoint: "https://login/{{realm}}/keys", issuer_regex: expression } },
+    },
+  })),
   {
     fault: "an audience and an issuer checked in two ways",
     says: "can not use both",

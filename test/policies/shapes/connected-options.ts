@@ -13,6 +13,12 @@ const outbox = {
 const sentinel = { sentinel_address: ["sentinel:26379"] };
 const certificate = { cert_pem: "/run/secrets/cert.pem", key_pem: "/run/secrets/key.pem" };
 
+const keySet = (expression: string) =>
+  configured(
+    { client: { token: { jwks_public_endpoint: "https://login/{{realm}}/keys", issuer_regex: expression } } },
+    { CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY: "" },
+  );
+
 /** Options of proxies, consumers, brokers and servers that do not fit together, and mended. */
 export const connectedShapes: readonly MendedShape[] = [
   [
@@ -87,5 +93,11 @@ export const connectedShapes: readonly MendedShape[] = [
     "an audience that is checked in two ways",
     [configured({ client: { token: { audience: "a", audience_regex: "^a" } } })],
     [configured({ client: { token: { audience: "a" } } })],
+  ],
+  [
+    "require-listed-jwks-values",
+    "a key set's address that whoever writes a token can choose",
+    [keySet("^https://login/(?P<realm>.+)$")],
+    [keySet("^https://login\\.example/(?P<realm>staff|customers)$")],
   ],
 ];

@@ -72,4 +72,11 @@ export const unknownOptions: readonly (readonly [rule: string, service: TestServ
       { CENTRIFUGO_CLIENT_TOKEN_AUDIENCE_REGEX: notKnown },
     ),
   ],
+  [
+    "require-listed-jwks-values",
+    configured(
+      { client: { token: { jwks_public_endpoint: "https://login/{{realm}}/keys" } } },
+      { CENTRIFUGO_CLIENT_TOKEN_ISSUER_REGEX: notKnown },
+    ),
+  ],
 ];
