@@ -16,7 +16,8 @@ export function settingOf(
   const key = origin.key;
   if (key !== undefined) {
     const option = optionAt(key, options);
-    if (option !== undefined) return placeOf(option);
+    const place = option && (placeOf(option) ?? siblingOf(option, options));
+    if (place !== undefined) return place;
   }
   return name === undefined ? undefined : partOf(name, key);
 }
@@ -28,6 +29,13 @@ function optionAt(key: string, options: readonly ResolvedOption[]): ResolvedOpti
   const isInside = (inner: string, outer: string) =>
     inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
   return options.find((one) => isInside(key, one.key) || isInside(one.key, key));
+}
+
+/** What clashes with a value of the deployment's own was most likely written beside it. */
+function siblingOf({ key }: ResolvedOption, options: readonly ResolvedOption[]): Path | undefined {
+  const group = key.slice(0, key.lastIndexOf(".") + 1);
+  const sibling = options.find((one) => one.raw !== undefined && one.key.startsWith(group));
+  return sibling && placeOf(sibling);
 }
 
 function placeOf({ raw, intention }: ResolvedOption): Path | undefined {

@@ -52,6 +52,11 @@ test.each([
     "require-complete-history",
     "centrifugo.channel.namespaces[0].history_size",
   ],
+  [
+    "centrifugo: { http_server: { port: 9000 } }",
+    "keep-private-endpoints-internal",
+    "centrifugo.http_server.port",
+  ],
   ['channels: ["news:all"]', "require-namespace-for-channel", "channels"],
 ])("a rule speaks at the setting that it follows from: %s", (setting, code, path) => {
   expect(places(stackFile(setting))).toEqual([[code, path, 4]]);
