@@ -1,5 +1,5 @@
 import { fromPulumi, type PulumiResource, serviceType } from "../model/from-pulumi.ts";
-import { checkModel } from "./check-model.ts";
+import { checkModel, rulePage } from "./check-model.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 
@@ -21,9 +21,23 @@ export function findTogether(resources: readonly PulumiResource[], rule: Rule): 
   );
 }
 
-/** What no rule could tell about the whole stack. */
-export function findNotCheckable(resources: readonly PulumiResource[]): readonly Finding[] {
-  return checkModel(fromPulumi(resources), rules).filter(({ kind }) => kind === "not-checkable");
+/** Where more than this many rules fail on one service, they have one cause, and it is said once. */
+const MANY = 3;
+
+/** What no rule could tell about the whole stack, as texts; a service that cannot be read gets one for all rules. */
+export function tellNotCheckable(resources: readonly PulumiResource[]): string[] {
+  const findings = checkModel(fromPulumi(resources), rules).filter(({ kind }) => kind === "not-checkable");
+  const byService = Map.groupBy(findings, ({ service }) => service);
+  return [...byService].flatMap(([service, found]) => {
+    const names = [...new Set(found.map(({ rule }) => rule))];
+    if (service === "" || names.length <= MANY) {
+      return found.map(({ rule, message }) => `${message}\n  page: ${rulePage(rule)}`);
+    }
+    const what = `${names.length} rules could not be checked on service ${service}`;
+    return [
+      `${what}, since some of its settings cannot be read here: ${names.join(", ")}.\n  pages: docs/rules/`,
+    ];
+  });
 }
 
 function violations(findings: readonly Finding[]): readonly Finding[] {

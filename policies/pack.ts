@@ -1,8 +1,8 @@
 import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
 import { describeFinding, rulePage } from "./check-model.ts";
-import { findAlone, findNotCheckable, findTogether } from "./pack-findings.ts";
+import { findAlone, findTogether, tellNotCheckable } from "./pack-findings.ts";
 import { type SdkResource, toPlain } from "./pack-props.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 
 /** Name of the policy that lists what could not be checked. It is advisory: a preview never fails on it. */
@@ -44,11 +44,11 @@ function notCheckable(): StackValidationPolicy {
     severity: "low",
     validateStack: ({ resources }, report) => {
       const unreadable = "The resources could not be read; this is a fault of centrifugo-swarm.";
-      const findings = guard(
-        () => findNotCheckable(resources.map(toPlain)),
+      const texts = guard(
+        () => tellNotCheckable(resources.map(toPlain)),
         () => report(unreadable),
       );
-      for (const { rule, message } of findings) report(`${message}\n  page: ${rulePage(rule)}`);
+      for (const text of texts) report(text);
     },
   };
 }
@@ -59,7 +59,7 @@ function sdkResource({ type, name, props }: SdkResource): SdkResource {
 }
 
 /** An exception in a policy would fail the preview with a stack trace, which may quote a secret. */
-function guard(find: () => readonly Finding[], onFailure: () => void = () => {}): readonly Finding[] {
+function guard<T>(find: () => readonly T[], onFailure: () => void = () => {}): readonly T[] {
   try {
     return find();
   } catch {

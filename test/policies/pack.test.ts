@@ -68,6 +68,15 @@ test("unknown values alone are never a mandatory violation", async () => {
   expect(found.some(({ mandatory }) => mandatory)).toBe(false);
 });
 
+test("a service that cannot be read is said once, not once a rule", async () => {
+  const service = centrifugo({ env: unknownString, configs: unknownString });
+  const found = await pack.analyzeStack([service]);
+  const about = found.filter(({ policy }) => policy === "report-not-checkable");
+  expect(about.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/\d\d rules could not be checked on service \S+, since some of its settings/),
+  ]);
+});
+
 test("what a resource showed alone is not reported for the stack again", async () => {
   const service = centrifugo({ env: { ...key, CENTRIFUGO_INVENTED: "1" } });
   expect(await pack.analyze(service)).toHaveLength(1);
