@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { describeValue } from "./centrifugo/describe-value.ts";
 import { quote, type Refusal } from "./field.ts";
 import { nearMatch } from "./near-match.ts";
 import { aboutField, knownKeys, schemaAt } from "./schema-walk.ts";
@@ -80,7 +81,7 @@ function wrongValue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unk
   const message = `expected ${about?.expected ?? "another value"}`;
   const key = issue.path.at(-1);
   const fix = `Write for example \`${typeof key === "number" ? "- " : `${String(key)}: `}${about?.example ?? "…"}\`.`;
-  const found = describe(value);
+  const found = describeValue(value);
   if (issue.code === "invalid_value" && typeof value === "string") {
     const near = nearMatch(value, issue.values.map(String));
     return {
@@ -92,13 +93,6 @@ function wrongValue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unk
   }
   const code = issue.code === "too_small" || issue.code === "too_big" ? "out-of-range" : "wrong-type";
   return { code, message, found, fix };
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === "") return "nothing";
-  if (typeof value === "string") return quote(value);
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  return typeof value === "object" ? "a map of settings" : `\`${String(value)}\``;
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -24,12 +24,13 @@ export interface Context {
 
 /** Findings with their places, sorted by place, without any secret. */
 export function reportFindings(findings: readonly Finding[], context: Context): ConfigIssue[] {
-  const hidden = hiddenSpans(findings, context);
+  const secretOptions = secretPaths(context);
+  const hidden = hiddenSpans(findings, context, secretOptions);
   const secrets = secretTexts(context);
   const show = (text: string) => hideSecrets(text, secrets);
   return findings
     .map((finding): ConfigIssue => {
-      const issue = toIssue(finding, context, hidden);
+      const issue = toIssue(finding, context, secretOptions, hidden);
       const texts = { path: show(issue.path), message: show(issue.message), fix: show(issue.fix) };
       return { ...issue, ...texts, ...(issue.excerpt !== undefined && { excerpt: show(issue.excerpt) }) };
     })
@@ -39,24 +40,32 @@ export function reportFindings(findings: readonly Finding[], context: Context): 
 /** Codes of findings about a key that may be a misspelt or outdated name of a secret. */
 const maybeSecret: ReadonlySet<string> = new Set(["unknown-key", "renamed-option", "removed-option"]);
 
-function hiddenSpans(findings: readonly Finding[], context: Context): Span[] {
+function hiddenSpans(
+  findings: readonly Finding[],
+  context: Context,
+  secretOptions: readonly PropertyKey[][],
+): Span[] {
   const { file, project, knownKeys, encrypted } = context;
   if (file === undefined) return [];
   const unknown = findings.filter(({ refusal }) => maybeSecret.has(refusal.code)).map(({ path }) => path);
-  const options = secretPaths(context);
-  const values = [...unknown, ...options].map((path) => locate(file, project, path).value);
+  const values = [...unknown, ...secretOptions].map((path) => locate(file, project, path).value);
   return [
     ...secretSpans(file, project, knownKeys, encrypted),
     ...values.filter((span) => span !== undefined),
   ];
 }
 
-function toIssue(finding: Finding, context: Context, hidden: readonly Span[]): ConfigIssue {
+function toIssue(
+  finding: Finding,
+  context: Context,
+  secretOptions: readonly PropertyKey[][],
+  hidden: readonly Span[],
+): ConfigIssue {
   const { file, fileName, project, values, encrypted } = context;
   const key = String(finding.path[0]);
   const secret =
     key === "centrifugo"
-      ? secretPaths(context).some((path) => path.every((step, index) => finding.path[index] === step))
+      ? secretOptions.some((path) => path.every((step, index) => finding.path[index] === step))
       : isSecretSetting(key, encrypted);
   const issue: ConfigIssue = {
     ...explainRefusal(finding, secret),

@@ -2,17 +2,12 @@ import type { Finding } from "./explain.ts";
 
 /** Leaves out what only follows from another mistake, and says what belongs together once. */
 export function tidy(findings: readonly Finding[]): Finding[] {
-  const parentsOf = (code: string) =>
-    findings
-      .filter(({ refusal, path }) => refusal.code === code && path.length > 1)
-      .map(({ path }) => path.slice(0, -1));
-  const undeployable = parentsOf("not-yet-deployable");
-  const misspelt = parentsOf("unknown-key");
+  const undeployable = findings
+    .filter(({ refusal, path }) => refusal.code === "not-yet-deployable" && path.length > 1)
+    .map(({ path }) => path.slice(0, -1));
+  // What belongs to a mode that cannot be deployed yet is unknown, too; the mode says it all.
   const follows = ({ path, refusal: { code } }: Finding) =>
-    // What belongs to a mode that cannot be deployed yet is unknown, too; the mode says it all.
-    (code === "unknown-key" && isBelowOne(path, undeployable)) ||
-    // A misspelt `history` is the likely reason that there is none.
-    (code === "recovery-without-history" && isBelowOne(path, misspelt));
+    code === "unknown-key" && isBelowOne(path, undeployable);
   return missingTogether(findings.filter((finding) => !follows(finding)));
 }
 

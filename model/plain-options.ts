@@ -1,4 +1,4 @@
-import { groupOf, optionTable } from "../config/tables/centrifugo.ts";
+import { v6Options } from "../config/tables/variables.ts";
 
 /** Types that cannot hold a secret. */
 const plainTypes: ReadonlySet<string> = new Set(["bool", "int", "int32", "uint32", "duration"]);
@@ -10,7 +10,10 @@ const plainTexts =
 /** Names of v5 that sound like a token's and are switches. */
 const plainV5Names = ["ALLOW_ANONYMOUS_CONNECT_WITHOUT_TOKEN", "SEPARATE_SUBSCRIPTION_TOKEN_CONFIG"];
 
-const plainNames: ReadonlySet<string> = new Set([...namesBelow(optionTable.root), ...plainV5Names]);
+const plainNames: ReadonlySet<string> = new Set([
+  ...[...v6Options].filter(([, { type }]) => plainTypes.has(type)).map(([name]) => name),
+  ...plainV5Names,
+]);
 
 /**
  * True for an option of Centrifugo that cannot hold a secret, whatever its name sounds like, by its dotted
@@ -23,13 +26,4 @@ export function isPlainOption(name: string): boolean {
     .toUpperCase()
     .replace(/^CENTRIFUGO_/, "");
   return plainNames.has(variable) || plainTexts.test(variable);
-}
-
-function namesBelow(group: string): string[] {
-  return [...groupOf(group)].flatMap(([key, field]) => {
-    const name = key.toUpperCase();
-    if (field.type === "object" && "of" in field)
-      return namesBelow(field.of).map((below) => `${name}_${below}`);
-    return plainTypes.has(field.type) ? [name] : [];
-  });
 }

@@ -1,21 +1,21 @@
 import { groupOf, type OptionField, optionTable } from "./centrifugo.ts";
 import v5Keys from "./centrifugo-v5.json" with { type: "json" };
 
-/** Names of variables, all without the prefix `CENTRIFUGO_`. */
-const v6Names: ReadonlyMap<string, OptionField> = variablesOf(optionTable.root);
+/** The options of v6 by their variables, except those of entries of lists; like all names here without `CENTRIFUGO_`. */
+export const v6Options: ReadonlyMap<string, OptionField> = variablesOf(optionTable.root);
 const v5Names: ReadonlyMap<string, string> = new Map(
   Object.entries(v5Keys).map(([from, to]) => [variableName(from), variableName(to)]),
 );
 
 /** Every variable of v6, except those of entries of lists. */
-export const allV6Names: readonly string[] = [...v6Names.keys()].sort();
+export const allV6Names: readonly string[] = [...v6Options.keys()].sort();
 
 /**
  * Lists whose entries have a name, and with it variables of their own (`CHANNEL_NAMESPACES_ORG_PRESENCE`), with
  * the options of such an entry; the longest first, since `…_SUBSCRIBE_PROXY_NAME` ends in `_NAME` too.
  */
 export const v6Lists: ReadonlyMap<string, readonly string[]> = new Map(
-  [...v6Names].flatMap(([name, field]) => {
+  [...v6Options].flatMap(([name, field]) => {
     if (field.type !== "list" || !groupOf(field.of).has("name")) return [];
     const options = [...variablesOf(field.of).keys()];
     return [[name, options.sort((a, b) => b.length - a.length || (a < b ? -1 : 1))]];
@@ -37,13 +37,13 @@ export function isV5Name(name: string): boolean {
 
 /** True where v6 reads this variable. */
 export function isV6Name(name: string): boolean {
-  return v6Names.has(name);
+  return v6Options.has(name);
 }
 
 /** v6's name of a v5 variable; undefined: none. */
 export function v6NameOf(v5Name: string): string | undefined {
   const name = v5Names.get(v5Name);
-  return name !== undefined && v6Names.has(name) ? name : undefined;
+  return name !== undefined && v6Options.has(name) ? name : undefined;
 }
 
 /** v5's name of a v6 variable; undefined: none that is known. */
