@@ -99,7 +99,7 @@ export function isPlainImage(service: Service): boolean {
 /** A volume or folder over the configuration file's place, so that the file cannot be read here. */
 function hidesFile(service: Service, path: string, file: MountedFile | undefined): boolean {
   if (file !== undefined) return false;
-  return service.mountTargets.some((target) => {
+  return service.mounts.some(({ target }) => {
     const folder = clear(target);
     return folder === undefined || path === folder || path.startsWith(`${folder.replace(/\/$/, "")}/`);
   });

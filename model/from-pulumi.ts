@@ -2,8 +2,11 @@ import { parseImage, systemOfImage, systemOfName } from "./image.ts";
 import type { Service, StackModel, SwarmSecret, System } from "./model.ts";
 import { readEntries } from "./mounted-file.ts";
 import { fileKinds, objectText, type PulumiResource, readFiles, rolesOf } from "./pulumi-files.ts";
+import { readNetworks, readObjects } from "./pulumi-objects.ts";
+import { readSpec } from "./pulumi-spec.ts";
 import { entries, get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName, secret } from "./secret.ts";
+import { partPlace, type SpecPart } from "./spec-places.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
 export type { PulumiResource } from "./pulumi-files.ts";
@@ -19,6 +22,11 @@ export function fromPulumi(resources: readonly PulumiResource[]): StackModel {
       .filter(({ type }) => type === serviceType)
       .map((resource) => readService(resource, resources)),
     secrets: resources.flatMap(readSecret),
+    networks: readNetworks(resources),
+    objects: readObjects(resources),
+    stackName: undefined,
+    remarks: [],
+    sourceFiles: [],
   };
 }
 
@@ -29,13 +37,14 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
     label: `${what} of service ${name}`,
     ...(key === undefined ? {} : { key }),
   });
+  const at = (part: SpecPart): Origin => partPlace(part, name);
   const spec = get(resource.props, "taskSpec", "containerSpec");
-  const image = value(text(get(spec, "image")), of("image", "image"));
+  const image = value(text(get(spec, "image")), at("image"));
   const parsed = image.state === "known" ? parseImage(image.value) : undefined;
   const env = entries(get(spec, "env"));
   const files = readFiles(resource, spec, resources, name);
-  const command = words(get(spec, "commands"), of("command"));
-  const args = words(get(spec, "args"), of("argument"));
+  const command = words(get(spec, "commands"), at("command"));
+  const args = words(get(spec, "args"), at("args"));
   const byImage = parsed === undefined ? "other" : systemOfImage(parsed.repository);
   const system = byImage === "other" ? guessSystem(name, [...command, ...args]) : byImage;
   // The tag of an image of another name is that image's own version.
@@ -52,20 +61,18 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
     envComplete: env !== undefined,
     command,
     args,
-    healthcheck: words(get(spec, "healthcheck", "tests"), of("health check")),
-    directory: optional(text(get(spec, "dir")), of("working directory")),
+    healthcheck: words(get(spec, "healthcheck", "tests"), at("healthcheck")),
+    directory: optional(text(get(spec, "dir")), at("directory")),
     labels: labels(get(resource.props, "labels"), (key) => of(`label ${key}`, `labels.${key}`)),
     containerLabels: labels(get(spec, "labels"), (key) => of(`container label ${key}`)),
     aliases: (list(get(resource.props, "taskSpec", "networksAdvanceds")) ?? []).flatMap((network) =>
-      words(get(network, "aliases"), of("network alias")),
+      words(get(network, "aliases"), at("aliases")),
     ),
     files: files ?? [],
     filesComplete: files !== undefined,
-    mountTargets: (list(get(spec, "mounts")) ?? [undefined]).map((mount) =>
-      value(text(get(mount, "target")), of("mount")),
-    ),
-    replicas: replicas(get(resource.props, "mode"), of("number of replicas", "replicas")),
-    stopGracePeriod: optional(text(get(spec, "stopGracePeriod")), of("stop grace period", "stopGracePeriod")),
+    ...readSpec(resource.props, name),
+    replicas: replicas(get(resource.props, "mode"), at("replicas")),
+    stopGracePeriod: optional(text(get(spec, "stopGracePeriod")), at("stopGracePeriod")),
   };
 }
 

@@ -12,17 +12,19 @@ export interface FileSource {
   readonly text: string | undefined;
   readonly roles: readonly string[];
   readonly origin: Origin;
+  readonly mode?: Value<number> | undefined;
+  readonly uid?: Value<string> | undefined;
 }
 
 /** What a task sees of a Swarm config or secret, without the text of a secret. */
-export function mountedFile({ path, kind, text, roles, origin }: FileSource): MountedFile {
+export function mountedFile({ path, kind, text, roles, origin, mode, uid }: FileSource): MountedFile {
   const content =
     text === undefined
       ? unknown(origin)
       : kind === "secret"
         ? secret(text.trim(), origin)
         : known(text, origin);
-  return { path, kind, origin, content, roles, entries: readEntries(path, kind, text, origin) };
+  return { path, kind, origin, content, roles, mode, uid, entries: readEntries(path, kind, text, origin) };
 }
 
 /** Entries of a file, each with its own place; what stands in a Swarm secret stays secret. */

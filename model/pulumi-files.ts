@@ -1,6 +1,7 @@
 import { rolesLabel } from "./labels.ts";
 import type { MountedFile } from "./model.ts";
 import { mountedFile } from "./mounted-file.ts";
+import { optionalValue, toNumber } from "./pulumi-spec.ts";
 import { get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 
 /** A Pulumi resource as plain data; what is not known yet is `notKnown`. */
@@ -59,7 +60,15 @@ export function readFiles(
       if (typeof path !== "string") return undefined;
       const origin = { label: `${path} (Swarm ${kind.kind}) of service ${serviceName}` };
       const content = object === undefined ? undefined : objectText(object);
-      files.push(mountedFile({ path, kind: kind.kind, text: content, roles: rolesOf(object), origin }));
+      const mode = toNumber(
+        optionalValue(text(get(mount, "fileMode")), { ...origin, label: `mode of ${origin.label}` }),
+      );
+      const uid = optionalValue(text(get(mount, "fileUid")), {
+        ...origin,
+        label: `owner of ${origin.label}`,
+      });
+      const roles = rolesOf(object);
+      files.push(mountedFile({ path, kind: kind.kind, text: content, roles, origin, mode, uid }));
     }
   }
   return files;

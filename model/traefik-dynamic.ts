@@ -1,7 +1,8 @@
 import type { MountedFile, Service } from "./model.ts";
-import { readDocument } from "./settings-file.ts";
+import { byName } from "./secret.ts";
+import { flatten, readDocument } from "./settings-file.ts";
 import { qualify } from "./traefik-labels.ts";
-import type { Backend, Router, TlsOption } from "./traefik-parts.ts";
+import type { Backend, Middleware, Router, TlsOption } from "./traefik-parts.ts";
 import { staticPath } from "./traefik-static.ts";
 import { clear, known, type Origin } from "./value.ts";
 
@@ -10,6 +11,7 @@ export interface DynamicFiles {
   readonly routers: readonly Router[];
   readonly backends: readonly Backend[];
   readonly tlsOptions: readonly TlsOption[];
+  readonly middlewares: readonly Middleware[];
   /** False: a dynamic file cannot be read here. */
   readonly complete: boolean;
 }
@@ -23,6 +25,7 @@ export function readDynamicFiles(service: Service): DynamicFiles {
     routers: files.flatMap((file) => file?.routers ?? []),
     backends: files.flatMap((file) => file?.backends ?? []),
     tlsOptions: files.flatMap((file) => file?.tlsOptions ?? []),
+    middlewares: files.flatMap((file) => file?.middlewares ?? []),
     complete: service.filesComplete && files.every((file) => file !== undefined),
   };
 }
@@ -40,6 +43,7 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
       tls: child(router, "tls") !== undefined,
       tlsOptions: qualified(child(child(router, "tls"), "options")),
       tlsOptionsOrigin: undefined,
+      certResolver: string(child(child(router, "tls"), "certResolver")),
       backend: qualified(child(router, "service")),
       middlewares: strings(child(router, "middlewares")).map((middleware) => qualify(middleware, "file")),
       service: undefined,
@@ -69,6 +73,19 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
         origin: at,
       };
     }),
+    middlewares: members(document, "http", "middlewares").flatMap(([name, middleware]) =>
+      members(middleware).map(([kind, options]): Middleware => {
+        const origin = place(`middleware ${name}`);
+        const texts = [...(flatten(options) ?? [])];
+        return {
+          name: qualify(name, "file"),
+          kind: kind.toLowerCase(),
+          options: new Map(texts.map(([key, text]) => [key.toLowerCase(), byName(key, text, origin)])),
+          service: undefined,
+          origin,
+        };
+      }),
+    ),
   };
 }
 

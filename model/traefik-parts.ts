@@ -13,6 +13,8 @@ export interface Router {
   readonly tlsOptions: string | undefined;
   /** Where `tlsOptions` is given; undefined: not given here. */
   readonly tlsOptionsOrigin: Origin | undefined;
+  /** Name of a certificate resolver; undefined: none given here. */
+  readonly certResolver: string | undefined;
   /** Backend service, with its provider. */
   readonly backend: string | undefined;
   /** With their provider. */
@@ -39,5 +41,18 @@ export interface TlsOption {
   readonly name: string;
   /** Undefined: Traefik's own list, `h2`, `http/1.1`, `acme-tls/1`. */
   readonly alpn: Value<readonly string[]> | undefined;
+  readonly origin: Origin;
+}
+
+/** What a router may put before its backend. */
+export interface Middleware {
+  /** With its provider: `limit@swarm`. */
+  readonly name: string;
+  /** Its kind in lower case: `ratelimit`, `headers`. */
+  readonly kind: string;
+  /** By dotted key in lower case, below the kind: `customrequestheaders.origin`. */
+  readonly options: ReadonlyMap<string, Value<string>>;
+  /** Swarm service with the label; undefined for a middleware from a file. */
+  readonly service: Service | undefined;
   readonly origin: Origin;
 }

@@ -1,8 +1,9 @@
 import { isTrue } from "./boolean.ts";
 import { readFlags } from "./flags.ts";
 import type { Service } from "./model.ts";
+import { byName } from "./secret.ts";
 import { qualify } from "./traefik-labels.ts";
-import { clear } from "./value.ts";
+import { clear, type Value } from "./value.ts";
 
 /** A port that Traefik listens on. */
 export interface EntryPoint {
@@ -16,25 +17,49 @@ export interface EntryPoint {
 /** Where Traefik looks for its static file unless a flag names another. */
 export const staticPath = /^\/etc\/traefik\/traefik\.(ya?ml|toml|json)$/;
 
-/** Entry points of a Traefik from its flags, its variables and its static file. */
-export function readStatic(service: Service): { entryPoints: readonly EntryPoint[]; complete: boolean } {
+/** What Traefik is started with. */
+export interface StaticSettings {
+  readonly service: Service;
+  /** By dotted key in lower case, as flags have it: `entrypoints.web.address`, `providers.swarm.endpoint`. */
+  readonly settings: ReadonlyMap<string, Value<string>>;
+  /** Where `settings` come from: Traefik reads one of the three and passes over the others. */
+  readonly source: "file" | "flags" | "env";
+  readonly entryPoints: readonly EntryPoint[];
+  /** False: a file, a flag or a variable that cannot be read here may set more. */
+  readonly complete: boolean;
+}
+
+/** Reads a Traefik's flags, its variables or its static file. */
+export function readStatic(service: Service): StaticSettings {
   const { flags, complete } = readFlags(service);
   const configPath = flags.find(({ name }) => name === "configfile")?.value;
   const file = service.files.find(({ path }) =>
     configPath === undefined ? staticPath.test(path) : path === configPath,
   );
   // Traefik reads one of the three and passes over the others without a word (tried: v3.7.15 with a file).
-  const settings = new Map<string, string>(
-    configPath !== undefined || file !== undefined
-      ? [...(file?.entries ?? [])].map(([key, value]) => [key.toLowerCase(), clear(value) ?? ""])
-      : flags.length > 0
-        ? flags.map(({ name, value }) => [name, value])
+  const source = configPath !== undefined || file !== undefined ? "file" : flags.length > 0 ? "flags" : "env";
+  const settings = new Map<string, Value<string>>(
+    source === "file"
+      ? [...(file?.entries ?? [])].map(([key, value]) => [key.toLowerCase(), value])
+      : source === "flags"
+        ? flags.map(({ name, value, origin }) => [name, byName(name, value, origin)])
         : variables(service),
   );
+  const isRead = file === undefined ? configPath === undefined : file.entries !== undefined;
+  return {
+    service,
+    settings,
+    source,
+    entryPoints: readEntryPoints(settings),
+    complete: complete && service.envComplete && service.filesComplete && isRead,
+  };
+}
+
+function readEntryPoints(settings: ReadonlyMap<string, Value<string>>): readonly EntryPoint[] {
   const names = new Set([...settings.keys()].flatMap((key) => /^entrypoints\.([^.]+)/.exec(key)?.[1] ?? []));
-  const entryPoints = [...names].map((name): EntryPoint => {
+  return [...names].map((name): EntryPoint => {
     const start = `entrypoints.${name}.`;
-    const options = settings.get(`${start}http.tls.options`);
+    const options = clear(settings.get(`${start}http.tls.options`));
     return {
       name,
       asDefault: isTrue(settings.get(`${start}asdefault`)),
@@ -42,14 +67,10 @@ export function readStatic(service: Service): { entryPoints: readonly EntryPoint
       tlsOptions: options === undefined || options === "" ? undefined : qualify(options, "file"),
     };
   });
-  return {
-    entryPoints,
-    complete: complete && service.envComplete && (file === undefined || file.entries !== undefined),
-  };
 }
 
-function variables(service: Service): [name: string, value: string][] {
+function variables(service: Service): [name: string, value: Value<string>][] {
   return [...service.env]
     .filter(([key]) => key.startsWith("TRAEFIK_"))
-    .map(([key, value]) => [key.slice(8).toLowerCase().replaceAll("_", "."), clear(value) ?? ""]);
+    .map(([key, value]) => [key.slice(8).toLowerCase().replaceAll("_", "."), value]);
 }

@@ -2,15 +2,18 @@ import type { StackModel } from "./model.ts";
 import { once } from "./once.ts";
 import { readDynamicFiles } from "./traefik-dynamic.ts";
 import { readLabels } from "./traefik-labels.ts";
-import type { Backend, Router, TlsOption } from "./traefik-parts.ts";
-import { type EntryPoint, readStatic } from "./traefik-static.ts";
+import type { Backend, Middleware, Router, TlsOption } from "./traefik-parts.ts";
+import { type EntryPoint, readStatic, type StaticSettings } from "./traefik-static.ts";
 
 /** What all Traefiks, labels and files of the stack say together. */
 export interface Routing {
   readonly routers: readonly Router[];
   readonly backends: readonly Backend[];
   readonly tlsOptions: readonly TlsOption[];
+  readonly middlewares: readonly Middleware[];
   readonly entryPoints: readonly EntryPoint[];
+  /** One for each Traefik of the stack. */
+  readonly statics: readonly StaticSettings[];
   /** False: a file or a flag of Traefik cannot be read here, or Traefik is not part of this stack. */
   readonly complete: boolean;
 }
@@ -25,6 +28,8 @@ export const readRouting = once((model: StackModel): Routing => {
     routers: [...fromLabels, ...dynamics].flatMap(({ routers }) => routers),
     backends: [...fromLabels, ...dynamics].flatMap(({ backends }) => backends),
     tlsOptions: dynamics.flatMap(({ tlsOptions }) => tlsOptions),
+    middlewares: [...fromLabels, ...dynamics].flatMap(({ middlewares }) => middlewares),
+    statics,
     entryPoints: statics.flatMap(({ entryPoints }) => entryPoints),
     complete: traefiks.length > 0 && [...statics, ...dynamics].every(({ complete }) => complete),
   };

@@ -54,6 +54,8 @@ export interface Origin {
   /** 1-based. */
   readonly line?: number;
   readonly column?: number;
+  /** Variables of the environment that the text has parts from, in a stack file. */
+  readonly variables?: readonly string[];
 }
 
 /** Makes a value in clear. */

@@ -1,5 +1,5 @@
 import type { StackModel } from "../model/model.ts";
-import { qualify } from "../model/traefik-labels.ts";
+import { readRouting } from "../model/traefik.ts";
 import type { Router } from "../model/traefik-parts.ts";
 
 /** Middlewares that turn strangers away. */
@@ -16,19 +16,8 @@ const opaque: ReadonlySet<string> = new Set(["chain", "plugin"]);
 
 /** True where a middleware of the router turns strangers away; undefined: one of them is not known here. */
 export function isGuarded({ middlewares }: Router, model: StackModel): boolean | undefined {
-  const kinds = kindsByName(model);
-  const found = middlewares.map((name) => kinds.get(name));
+  const defined = readRouting(model).middlewares;
+  const found = middlewares.map((wanted) => defined.find(({ name }) => name === wanted)?.kind);
   if (found.some((kind) => kind !== undefined && guards.has(kind))) return true;
   return found.some((kind) => kind === undefined || opaque.has(kind)) ? undefined : false;
-}
-
-/** Middlewares that labels define; the ones of a file are not read. */
-function kindsByName({ services }: StackModel): ReadonlyMap<string, string> {
-  const keys = services.flatMap(({ labels }) => [...labels.keys()]);
-  return new Map(
-    keys.flatMap((key) => {
-      const [, name, kind] = /^traefik\.http\.middlewares\.([^.]+)\.([^.]+)/.exec(key.toLowerCase()) ?? [];
-      return name === undefined || kind === undefined ? [] : [[qualify(name, "swarm"), kind] as const];
-    }),
-  );
 }

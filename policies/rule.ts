@@ -17,6 +17,15 @@ export interface Rule {
   readonly fix: string;
   /** Where the fact comes from. */
   readonly source: string;
+  /** Versions that it applies to, for people: `Traefik 2.11.17, 3.2.4 and 3.3.0`. Undefined: all. */
+  readonly versions?: string;
+  /**
+   * `observed`: a test in test/engine or test/swarm that names the rule sees the symptom on the real servers.
+   * Undefined: read from source or documentation only.
+   */
+  readonly proof?: "observed";
+  /** Version of this package that had it first. */
+  readonly since?: string;
   readonly check: (model: StackModel) => readonly Observation[];
 }
 
@@ -31,6 +40,8 @@ export interface Observation {
   /** More precise than the rule's own. */
   readonly fix?: string;
   readonly origin: Origin;
+  /** Other places that it clashes with. */
+  readonly related?: readonly Origin[];
 }
 
 /** An observation with what its rule says of itself. */
