@@ -10,7 +10,7 @@ export interface Rule {
   readonly id: string;
   readonly title: string;
   readonly severity: "error" | "warning" | "info";
-  readonly systems: readonly System[];
+  readonly systems: readonly RuleSystem[];
   /** What a user of the application notices, in one sentence. */
   readonly symptom: string;
   /** How to mend it, in one sentence. */
@@ -28,6 +28,9 @@ export interface Rule {
   readonly since?: string;
   readonly check: (model: StackModel) => readonly Observation[];
 }
+
+/** What a rule is about; `backend`: the application that publishes, `swarm`: any service. */
+export type RuleSystem = Exclude<System, "other"> | "backend" | "swarm";
 
 /** What a rule saw; the rule's own fields are added by `checkModel`. */
 export interface Observation {

@@ -9,7 +9,7 @@ export const rejectApiKeyAsBearer: Rule = {
   id: "reject-api-key-as-bearer",
   title: "The API key is not sent as Bearer",
   severity: "error",
-  systems: ["centrifugo", "other"],
+  systems: ["centrifugo", "backend"],
   symptom: "Requests to /api are answered with 401; the key itself is right.",
   fix: "Send `Authorization: apikey <key>` or `X-API-Key: <key>`.",
   source: "Centrifugo internal/middleware/auth.go: only the scheme apikey is accepted",

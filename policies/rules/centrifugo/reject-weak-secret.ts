@@ -15,7 +15,7 @@ export const rejectWeakSecret: Rule = {
   id: "reject-weak-secret",
   title: "A secret is long and nobody's sample",
   severity: "error",
-  systems: ["centrifugo", "redis", "other"],
+  systems: ["centrifugo", "redis", "backend"],
   symptom:
     "Everything works, and whoever finds the secret by trying signs tokens for any user, publishes, or reads Redis.",
   fix: "Generate a new one, for example with `openssl rand -hex 32`, and rotate the old one.",

@@ -7,7 +7,7 @@ export const useSecretInOneRole: Rule = {
   id: "use-secret-in-one-role",
   title: "A secret has one role",
   severity: "error",
-  systems: ["centrifugo", "redis", "other"],
+  systems: ["centrifugo", "redis", "backend"],
   symptom:
     "Whoever learns one secret, such as the API key that every backend holds, can also sign tokens for any user.",
   fix: "Generate a value of its own for each role, for example with `openssl rand -hex 32`, and rotate the shared one.",
