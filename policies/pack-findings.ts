@@ -1,32 +1,38 @@
 import { fromPulumi, type PulumiResource, serviceType } from "../model/from-pulumi.ts";
 import { checkModel, rulePage } from "./check-model.ts";
-import type { Finding, Rule } from "./rule.ts";
-import { rules } from "./rules/index.ts";
+import type { Finding } from "./rule.ts";
 
 /** Types that show something alone. */
 const aloneTypes: ReadonlySet<string> = new Set([serviceType, "docker:index/secret:Secret"]);
 
 /** Violations that one resource shows alone: they stop an `up` before the resource's step. */
-export function findAlone(resource: PulumiResource, rule: Rule): readonly Finding[] {
-  if (!aloneTypes.has(resource.type)) return [];
-  const { type, name, props } = resource;
-  return violations(checkModel(fromPulumi([{ type, name, props }]), [rule]));
+export function findAlone({ type, name, props }: PulumiResource): readonly Finding[] {
+  return aloneTypes.has(type) ? violations(checkModel(fromPulumi([{ type, name, props }]))) : [];
 }
 
-/** Violations that only the whole stack shows; what a resource shows alone was reported before. */
-export function findTogether(resources: readonly PulumiResource[], rule: Rule): readonly Finding[] {
-  const reported = new Set(resources.flatMap((resource) => findAlone(resource, rule)).map(identity));
-  return violations(checkModel(fromPulumi(resources), [rule])).filter(
-    (finding) => !reported.has(identity(finding)),
-  );
+/** What the whole stack shows. */
+export interface StackFindings {
+  /** Violations that no resource shows alone; those were reported before. */
+  readonly together: readonly Finding[];
+  /** What no rule could tell. */
+  readonly notCheckable: readonly Finding[];
+}
+
+/** Runs all rules on a whole stack. */
+export function findTogether(resources: readonly PulumiResource[]): StackFindings {
+  const reported = new Set(resources.flatMap(findAlone).map(identity));
+  const findings = checkModel(fromPulumi(resources));
+  return {
+    together: violations(findings).filter((finding) => !reported.has(identity(finding))),
+    notCheckable: findings.filter(({ kind }) => kind === "not-checkable"),
+  };
 }
 
 /** Where more than this many rules fail on one service, they have one cause, and it is said once. */
 const MANY = 3;
 
-/** What no rule could tell about the whole stack, as texts; a service that cannot be read gets one for all rules. */
-export function tellNotCheckable(resources: readonly PulumiResource[]): string[] {
-  const findings = checkModel(fromPulumi(resources), rules).filter(({ kind }) => kind === "not-checkable");
+/** What no rule could tell, as texts; a service that cannot be read gets one for all rules. */
+export function tellNotCheckable(findings: readonly Finding[]): string[] {
   const byService = Map.groupBy(findings, ({ service }) => service);
   return [...byService].flatMap(([service, found]) => {
     const names = [...new Set(found.map(({ rule }) => rule))];

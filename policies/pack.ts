@@ -2,7 +2,8 @@ import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy }
 import { describeFinding, rulePage } from "./check-model.ts";
 import { findAlone, findTogether, tellNotCheckable } from "./pack-findings.ts";
 import { type SdkResource, toPlain } from "./pack-props.ts";
-import type { Rule } from "./rule.ts";
+import { oncePerRequest } from "./pack-requests.ts";
+import type { Finding, Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 
 /** Name of the policy that lists what could not be checked. It is advisory: a preview never fails on it. */
@@ -14,8 +15,12 @@ new PolicyPack("centrifugo-swarm", {
   policies: [...rules.map(policyOf), notCheckable()],
 });
 
+const alone = oncePerRequest((resource: SdkResource) => findAlone(toPlain(resource)));
+const together = oncePerRequest((resources: readonly SdkResource[]) => findTogether(resources.map(toPlain)));
+
 /** One policy a rule: a resource policy for what one resource shows, a stack policy for the rest. */
 function policyOf(rule: Rule): ResourceValidationPolicy & StackValidationPolicy {
+  const mine = (findings: readonly Finding[]) => findings.filter((finding) => finding.rule === rule.id);
   return {
     name: rule.id,
     displayName: rule.title,
@@ -25,12 +30,12 @@ function policyOf(rule: Rule): ResourceValidationPolicy & StackValidationPolicy 
     remediationSteps: rule.fix,
     url: rulePage(rule.id),
     validateResource: (args, report) => {
-      for (const finding of guard(() => findAlone(toPlain(sdkResource(args)), rule)))
-        report(describeFinding(finding));
+      const found = guard(() => mine(alone(args.urn, rule.id, () => sdkResource(args))));
+      for (const finding of found) report(describeFinding(finding));
     },
     validateStack: ({ resources }, report) => {
-      for (const finding of guard(() => findTogether(resources.map(toPlain), rule)))
-        report(describeFinding(finding));
+      const found = guard(() => mine(together(urnsOf(resources), rule.id, () => resources).together));
+      for (const finding of found) report(describeFinding(finding));
     },
   };
 }
@@ -45,12 +50,19 @@ function notCheckable(): StackValidationPolicy {
     validateStack: ({ resources }, report) => {
       const unreadable = "The resources could not be read; this is a fault of centrifugo-swarm.";
       const texts = guard(
-        () => tellNotCheckable(resources.map(toPlain)),
+        () => {
+          const found = together(urnsOf(resources), notCheckablePolicy, () => resources);
+          return tellNotCheckable(found.notCheckable);
+        },
         () => report(unreadable),
       );
       for (const text of texts) report(text);
     },
   };
+}
+
+function urnsOf(resources: readonly { readonly urn: string }[]): string {
+  return resources.map(({ urn }) => urn).join("\n");
 }
 
 /** The SDK's arguments of a resource policy have methods too; only the data is read. */
