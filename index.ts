@@ -1,7 +1,7 @@
 /** The Pulumi program: check the configuration, the rules and the Swarm, then deploy. */
 import * as pulumi from "@pulumi/pulumi";
 import { readImageSources, resolveImages } from "./config/images.ts";
-import { loadStackConfig } from "./config/load.ts";
+import { type LoadOptions, loadStackConfig } from "./config/load.ts";
 import { UserError, userErrorText } from "./config/user-error.ts";
 import type { RealtimeShape } from "./stacks/definitions.ts";
 import { engineChoice } from "./stacks/engine-flags.ts";
@@ -22,25 +22,28 @@ export const { websocketUrl, apiUrl, services, networks, secrets, swarmId } = aw
 );
 
 async function deploy() {
-  const values = pulumi.runtime.allConfig();
-  const options = { ...identity, directory, values };
+  const options = { ...identity, directory, values: pulumi.runtime.allConfig() };
   const config = resolveImages(loadStackConfig(options), readImageSources(directory, identity.stack));
   // What the settings do not offer goes in here: `transform` for arguments, `editFiles` for files.
-  // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
   const shape: RealtimeShape = { identity, config };
-  refuseViolations(shape, options);
-
-  const engine = engineChoice(values, process.env);
-  const [facts, remembered] = await Promise.all([
-    readSwarmFacts(identity, engine),
-    rememberedSwarm(identity),
-  ]);
-  guardSwarm(facts, identity, config, remembered);
-
-  const swarmId = facts.clusterId;
+  // Without an engine nothing is deployed: `check` records what would be, and runs the rules on that.
+  const swarmId = pulumi.runtime.hasEngine() ? await guardedSwarm(shape, options) : "";
   const { websocketUrl, apiUrl, services, networks, secrets } = new Realtime(identity.stack, {
     ...shape,
     swarmId,
   });
   return { websocketUrl, apiUrl, services, networks, secrets, swarmId };
+}
+
+/** The Swarm to deploy to, once nothing speaks against it. */
+async function guardedSwarm(shape: RealtimeShape, options: LoadOptions): Promise<string> {
+  // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
+  refuseViolations(shape, options);
+  const engine = engineChoice(options.values, process.env);
+  const [facts, remembered] = await Promise.all([
+    readSwarmFacts(identity, engine),
+    rememberedSwarm(identity),
+  ]);
+  guardSwarm(facts, identity, shape.config, remembered);
+  return facts.clusterId;
 }

@@ -13,7 +13,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "test/*.test.ts",
-            "test/{cli,config,doctor,lab,model,policies,setup,stacks}/**/*.test.ts",
+            "test/{cli,config,doctor,lab,model,policies,report,setup,stacks}/**/*.test.ts",
           ],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },

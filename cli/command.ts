@@ -6,7 +6,7 @@ export type ExitCode = 0 | 1 | 2;
 
 interface Help {
   readonly options: Options;
-  /** At most one, and never required. */
+  /** At most one unless it says more, and never required. */
   readonly positional?: Positional;
   /** Paragraphs between the options and the examples. */
   readonly notes?: readonly string[];
@@ -16,7 +16,11 @@ interface Help {
 
 export interface CommandDefinition<O extends Options> extends Help {
   readonly options: O;
-  readonly run: (values: Values<O>, positional: string | undefined) => Promise<ExitCode>;
+  readonly run: (
+    values: Values<O>,
+    positional: string | undefined,
+    positionals: readonly string[],
+  ) => Promise<ExitCode>;
 }
 
 /** A command as the program calls it. */
@@ -34,7 +38,8 @@ export function defineCommand<const O extends Options>(definition: CommandDefini
     ...(positional === undefined ? {} : { positional }),
     run: async (args, name) => {
       const parsed = await parseCommandLine(args, { options, positional, name });
-      return run(parsed.values, parsed.positional);
+      const { values, positionals } = parsed;
+      return run(values, positionals[0], positionals);
     },
   };
 }

@@ -16,6 +16,10 @@ export interface Group {
 export const program: Group = {
   summary: "Real-time messaging on Docker Swarm: Centrifugo, Redis and Traefik, deployed by Pulumi.",
   commands: {
+    check: {
+      summary: "find settings that are known to be bad: in stack files, on the Swarm, in our program",
+      load: () => import("./check.ts"),
+    },
     config: {
       summary: "write, check and read the configuration of a stack",
       commands: {

@@ -22,7 +22,11 @@ export function groupHelp(name: string, group: Group): string {
 /** The help of a command: usage, options, examples. */
 export function commandHelp(name: string, { summary }: Entry, command: Command): string {
   const { options, positional, notes = [], examples } = command;
-  const usage = [name, ...(positional === undefined ? [] : [`[${positional.name}]`]), "[OPTIONS]"].join(" ");
+  const usage = [
+    name,
+    ...(positional === undefined ? [] : [`[${positional.name}${positional.multiple === true ? "…" : ""}]`]),
+    "[OPTIONS]",
+  ].join(" ");
   const argument =
     positional === undefined ? [] : [section("Argument", table([[positional.name, positional.help]]))];
   const program = name.split(" ")[0];
@@ -44,7 +48,7 @@ const common: readonly Row[] = [["--help", "show this help"]];
 
 function optionRows(options: Options): Row[] {
   return Object.entries(options).map(([name, { value, choices, help }]): Row => {
-    const shown = choices?.join("|") ?? value;
+    const shown = value ?? choices?.join("|");
     return [shown === undefined ? `--${name}` : `--${name} ${shown}`, help];
   });
 }

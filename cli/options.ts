@@ -18,6 +18,8 @@ export interface Positional {
   /** As the help shows it, such as `OPTION`. */
   readonly name: string;
   readonly help: string;
+  /** May be given more than once. */
+  readonly multiple?: boolean;
 }
 
 /** What the user wrote, as the options say. */

@@ -17,7 +17,7 @@ interface Taken<O extends Options> {
 export async function parseCommandLine<const O extends Options>(
   args: readonly string[],
   taken: Taken<O>,
-): Promise<{ values: Values<O>; positional: string | undefined }> {
+): Promise<{ values: Values<O>; positionals: readonly string[] }> {
   const { options, positional, name } = taken;
   const common = { args, options, allowPositionals: true } as const;
   // Node's own errors are for programmers, so all that it would refuse is refused before it is asked.
@@ -33,9 +33,10 @@ export async function parseCommandLine<const O extends Options>(
     if (problem !== undefined) throw usageError(name, `${token.rawName} ${problem}.`);
     seen.add(token.name);
   }
-  const extra = positionals[positional === undefined ? 0 : 1];
+  const most = positional === undefined ? 0 : positional.multiple === true ? Number.POSITIVE_INFINITY : 1;
+  const extra = positionals[most];
   if (extra !== undefined) throw usageError(name, `${JSON.stringify(extra)} is one argument too many.`);
-  return { values: parseArgs({ ...common, strict: true }).values, positional: positionals[0] };
+  return { values: parseArgs({ ...common, strict: true }).values, positionals };
 }
 
 interface OptionToken {

@@ -1,5 +1,6 @@
 import { fieldAt } from "../config/tables/centrifugo.ts";
 import { type CentrifugoSettings, effective, type Setting, settingName } from "./centrifugo-settings.ts";
+import { placesOf } from "./mounted-file.ts";
 import { isZero, type OptionGroup, optionsBelow, readGroup } from "./option-group.ts";
 import { isPlainName } from "./plain-name.ts";
 import { byName } from "./secret.ts";
@@ -69,13 +70,16 @@ function entryOf(settings: CentrifugoSettings, list: string, raw: RawEntry, labe
   const key = `${listKey}[${label}]`;
   const options = [...raw].map(
     ([option, { text, from }]) =>
-      [settingName(option), optionValue(listKey, option, text, placeIn(from, `${key}.${option}`))] as const,
+      [
+        settingName(option),
+        optionValue(listKey, option, text, placeIn(settings, from, `${key}.${option}`)),
+      ] as const,
   );
   return {
     name,
     key,
     path: listKey.split("."),
-    origin: from === undefined ? settings.service.origin : placeIn(from, key),
+    origin: from === undefined ? settings.service.origin : placeIn(settings, from, key),
     options: new Map([
       ...options.filter(([, value]) => !isZero(value)),
       ...optionsBelow(settings, `${list}_${settingName(name)}_`, false),
@@ -98,10 +102,17 @@ function optionValue(listKey: string, option: string, text: string, origin: Orig
 }
 
 /** A place inside a list: the key takes the place of the list's in what is said of a file. */
-function placeIn({ written, source, value: { origin } }: Setting, key: string): Origin {
+function placeIn(
+  { service }: CentrifugoSettings,
+  { written, source, value: { origin } }: Setting,
+  key: string,
+): Origin {
   const start = `${written} in `;
   const rest = origin.label.startsWith(start) ? origin.label.slice(start.length) : origin.label;
-  return { ...origin, label: `${key} in ${rest}`, ...(source === "file" ? { key } : {}) };
+  if (source !== "file") return { ...origin, label: `${key} in ${rest}` };
+  const file = service.files.find((one) => origin.file !== undefined && one.origin.file === origin.file);
+  const place = file === undefined ? undefined : placesOf(file).get(key);
+  return { ...origin, label: `${key} in ${rest}`, key, ...place };
 }
 
 /** A JSON array, or names separated by spaces; undefined: not known, or no JSON. */

@@ -2,7 +2,7 @@ import { parseImage, systemOfImage, systemOfName } from "./image.ts";
 import type { Service, StackModel, SwarmSecret, System } from "./model.ts";
 import { readEntries } from "./mounted-file.ts";
 import { fileKinds, objectText, type PulumiResource, readFiles, rolesOf } from "./pulumi-files.ts";
-import { readNetworks, readObjects } from "./pulumi-objects.ts";
+import { networkType, readNetworks, readObjects } from "./pulumi-objects.ts";
 import { readSpec } from "./pulumi-spec.ts";
 import { entries, get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName, secret } from "./secret.ts";
@@ -70,10 +70,16 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
     ),
     files: files ?? [],
     filesComplete: files !== undefined,
-    ...readSpec(resource.props, name),
+    ...readSpec(resource.props, name, networksOf(resource)),
     replicas: replicas(get(resource.props, "mode"), at("replicas")),
     stopGracePeriod: optional(text(get(spec, "stopGracePeriod")), at("stopGracePeriod")),
   };
+}
+
+/** Networks that a service's task depends on; only a stack policy knows them. */
+function networksOf({ propertyDependencies }: PulumiResource): readonly string[] {
+  const found = propertyDependencies?.["taskSpec"] ?? [];
+  return found.filter(({ type }) => type === networkType).map((network) => network.name);
 }
 
 /** Swarm runs one task where neither a mode nor a number is given. */

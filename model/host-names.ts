@@ -1,4 +1,5 @@
 import type { Service } from "./model.ts";
+import { once } from "./once.ts";
 import { clear } from "./value.ts";
 
 /** Set by `docker stack deploy` and by our own program. */
@@ -10,11 +11,18 @@ const stackLabel = "com.docker.stack.namespace";
  */
 export function serviceAt(host: string, services: readonly Service[]): Service | undefined {
   const wanted = host.toLowerCase().replace(/^tasks\./, "");
-  return (
-    services.find(({ name }) => name.toLowerCase() === wanted) ??
-    services.find((service) => otherNames(service).includes(wanted))
-  );
+  const { byName, byOtherName } = hosts(services);
+  return byName.get(wanted) ?? byOtherName.get(wanted);
 }
+
+/** Of two services with one name the first counts. */
+const hosts = once((services: readonly Service[]) => {
+  const reversed = [...services].reverse();
+  return {
+    byName: new Map(reversed.map((service) => [service.name.toLowerCase(), service])),
+    byOtherName: new Map(reversed.flatMap((service) => otherNames(service).map((name) => [name, service]))),
+  };
+});
 
 /** Compose stacks give each service its short name as an alias. */
 function otherNames({ name, labels, aliases }: Service): string[] {

@@ -138,6 +138,8 @@ export type Remark =
 /** A file that values were read from. */
 export interface SourceFile {
   readonly path: string;
+  /** `stack`: a stack file; `env`: variables; `config` and `secret`: what becomes a Swarm config or secret. */
+  readonly kind: "stack" | "env" | "config" | "secret";
   /** Under version control; undefined: not known. */
   readonly committed: boolean | undefined;
 }

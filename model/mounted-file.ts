@@ -1,8 +1,10 @@
+import { type KeyPlace, keyPlaces } from "./key-places.ts";
 import type { MountedFile } from "./model.ts";
+import { once } from "./once.ts";
 import { isPlainOption } from "./plain-options.ts";
 import { byName, secret } from "./secret.ts";
 import { readSettings } from "./settings-file.ts";
-import { known, type Origin, unknown, type Value } from "./value.ts";
+import { clear, known, type Origin, unknown, type Value } from "./value.ts";
 
 /** A Swarm config or secret before its text is read. */
 export interface FileSource {
@@ -15,6 +17,12 @@ export interface FileSource {
   readonly mode?: Value<number> | undefined;
   readonly uid?: Value<string> | undefined;
 }
+
+/** Places of the keys in a file whose text is known; empty where there is no file of the user's. */
+export const placesOf = once(({ path, content, origin }: MountedFile): ReadonlyMap<string, KeyPlace> => {
+  const text = clear(content);
+  return text === undefined || origin.file === undefined ? new Map() : keyPlaces(path, text);
+});
 
 /** What a task sees of a Swarm config or secret, without the text of a secret. */
 export function mountedFile({ path, kind, text, roles, origin, mode, uid }: FileSource): MountedFile {
@@ -36,8 +44,10 @@ export function readEntries(
 ): ReadonlyMap<string, Value<string>> | undefined {
   const settings = text === undefined ? undefined : readSettings(path, text);
   if (settings === undefined) return undefined;
+  // Only where people can be shown a file of theirs.
+  const places = origin.file === undefined || text === undefined ? undefined : keyPlaces(path, text);
   const value = (name: string, entry: string): Value<string> => {
-    const place = { ...origin, label: `${name} in ${origin.label}`, key: name };
+    const place = { ...origin, label: `${name} in ${origin.label}`, key: name, ...places?.get(name) };
     return kind === "secret" && !isStructural(name) && !isPlainOption(name)
       ? secret(entry, place)
       : byName(name, entry, place);

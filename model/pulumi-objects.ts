@@ -5,7 +5,10 @@ import { get, list, notKnown, text } from "./pulumi-value.ts";
 import type { Origin } from "./value.ts";
 
 /** Pulumi's type of a network. */
-const networkType = "docker:index/network:Network";
+export const networkType = "docker:index/network:Network";
+
+/** Pulumi's own names end in seven digits of a hash; a program may append a hash of the content itself. */
+const endsInHash = /-[0-9a-f]{7}$|[-_.](?=[a-f]*\d)[0-9a-f]{6,64}$/;
 
 /** Networks that the program declares. */
 export function readNetworks(resources: readonly PulumiResource[]): readonly Network[] {
@@ -25,8 +28,7 @@ export function readObjects(resources: readonly PulumiResource[]): readonly Swar
         name: resource.name,
         origin: { label: `Swarm ${kind} ${resource.name}` },
         external: false,
-        // Where Pulumi names an object, the name ends in seven digits of a hash.
-        fixedName: typeof named === "string" && named !== "" && !/-[0-9a-f]{7}$/.test(named),
+        fixedName: typeof named === "string" && named !== "" && !endsInHash.test(named),
         bytes: content === undefined ? undefined : Buffer.byteLength(content),
       },
     ];

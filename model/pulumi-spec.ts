@@ -4,8 +4,11 @@ import type { Attachment, Mount, Port, ServiceSpec, UpdateSettings } from "./ser
 import { partPlace, type SpecPart } from "./spec-places.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
-/** How Swarm runs a service, from the properties of a `docker.Service`. */
-export function readSpec(props: unknown, service: string): ServiceSpec {
+/**
+ * How Swarm runs a service, from the properties of a `docker.Service`; `dependencies` are the logical names of the
+ * networks that its task depends on.
+ */
+export function readSpec(props: unknown, service: string, dependencies: readonly string[] = []): ServiceSpec {
   const read = reader(props, service);
   const task = ["taskSpec"] as const;
   const container = ["taskSpec", "containerSpec"] as const;
@@ -51,7 +54,10 @@ export function readSpec(props: unknown, service: string): ServiceSpec {
     ports: (ports ?? []).map((port) => readPort(port, service)),
     portsComplete: ports !== undefined,
     endpointMode: read.text("endpointMode", "endpointSpec", "mode"),
-    networks: (networks ?? []).map((network) => readAttachment(network, service)),
+    networks: withDependencies(
+      (networks ?? []).map((network) => readAttachment(network, service)),
+      dependencies,
+    ),
     networksComplete: networks !== undefined,
     mounts: (list(get(props, ...container, "mounts")) ?? [notKnown]).map((mount) =>
       readMount(mount, service),
@@ -114,6 +120,19 @@ function readAttachment(network: unknown, service: string): Attachment {
   const id = optionalValue(text(get(network, "id")), place);
   const name = optionalValue(text(get(network, "name")), place);
   return { network: id ?? name ?? unknown(place), byName: id === undefined && name !== undefined };
+}
+
+/** Before the first `up` ids are not known, and which networks they are of can be told where all of them are. */
+function withDependencies(
+  attachments: readonly Attachment[],
+  dependencies: readonly string[],
+): readonly Attachment[] {
+  const isUnknown = ({ network }: Attachment) => network.state === "unknown";
+  if (!attachments.every(isUnknown) || attachments.length !== dependencies.length) return attachments;
+  return attachments.map(({ network, byName }, index) => ({
+    network: known(dependencies[index] ?? "", network.origin),
+    byName,
+  }));
 }
 
 function readMount(mount: unknown, service: string): Mount {

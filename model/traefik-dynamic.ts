@@ -1,4 +1,5 @@
 import type { MountedFile, Service } from "./model.ts";
+import { placesOf } from "./mounted-file.ts";
 import { byName } from "./secret.ts";
 import { flatten, readDocument } from "./settings-file.ts";
 import { qualify } from "./traefik-labels.ts";
@@ -30,11 +31,17 @@ export function readDynamicFiles(service: Service): DynamicFiles {
   };
 }
 
-function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFiles, "complete"> | undefined {
+function readDynamicFile(file: MountedFile): Omit<DynamicFiles, "complete"> | undefined {
+  const { content, path, origin } = file;
   const text = clear(content);
   const document = text === undefined || path.endsWith(".toml") ? undefined : readDocument(text);
   if (document === undefined) return undefined;
-  const place = (what: string): Origin => ({ ...origin, label: `${what} in ${origin.label}` });
+  const places = placesOf(file);
+  const place = (what: string, key: string): Origin => ({
+    ...origin,
+    label: `${what} in ${origin.label}`,
+    ...places.get(key),
+  });
   return {
     routers: members(document, "http", "routers").map(([name, router]) => ({
       name: qualify(name, "file"),
@@ -47,7 +54,7 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
       backend: qualified(child(router, "service")),
       middlewares: strings(child(router, "middlewares")).map((middleware) => qualify(middleware, "file")),
       service: undefined,
-      origin: place(`router ${name}`),
+      origin: place(`router ${name}`, `http.routers.${name}`),
     })),
     backends: members(document, "http", "services").map(([name, backend]) => {
       const servers = child(child(backend, "loadBalancer"), "servers");
@@ -58,7 +65,9 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
         name: qualify(name, "file"),
         schemes: urls.flatMap((url) => {
           const scheme = /^([a-z0-9]+):\/\//i.exec(url)?.[1]?.toLowerCase();
-          return scheme === undefined ? [] : [{ scheme, origin: place(`service ${name}`) }];
+          return scheme === undefined
+            ? []
+            : [{ scheme, origin: place(`service ${name}`, `http.services.${name}`) }];
         }),
         hosts: urls.flatMap((url) => /^[a-z0-9]+:\/\/([^:/]+)/i.exec(url)?.[1]?.toLowerCase() ?? []),
         ports: urls.flatMap((url) => Number(/^[a-z0-9]+:\/\/[^:/]+:(\d+)/i.exec(url)?.[1] ?? 80)),
@@ -66,16 +75,17 @@ function readDynamicFile({ content, path, origin }: MountedFile): Omit<DynamicFi
     }),
     tlsOptions: members(document, "tls", "options").map(([name, option]) => {
       const alpn = child(option, "alpnProtocols");
-      const at = place(`tls.options.${name}`);
+      const at = place(`tls.options.${name}`, `tls.options.${name}`);
+      const list = { ...at, ...places.get(`tls.options.${name}.alpnProtocols`) };
       return {
         name: qualify(name, "file"),
-        alpn: alpn === undefined ? undefined : known(strings(alpn), at),
+        alpn: alpn === undefined ? undefined : known(strings(alpn), list),
         origin: at,
       };
     }),
     middlewares: members(document, "http", "middlewares").flatMap(([name, middleware]) =>
       members(middleware).map(([kind, options]): Middleware => {
-        const origin = place(`middleware ${name}`);
+        const origin = place(`middleware ${name}`, `http.middlewares.${name}`);
         const texts = [...(flatten(options) ?? [])];
         return {
           name: qualify(name, "file"),

@@ -1,9 +1,11 @@
 import { isTrue } from "./boolean.ts";
 import { readFlags } from "./flags.ts";
-import type { Service } from "./model.ts";
+import type { MountedFile, Service } from "./model.ts";
+import { placesOf } from "./mounted-file.ts";
 import { byName } from "./secret.ts";
+import { readDocument } from "./settings-file.ts";
 import { qualify } from "./traefik-labels.ts";
-import { clear, type Value } from "./value.ts";
+import { clear, known, type Value } from "./value.ts";
 
 /** A port that Traefik listens on. */
 export interface EntryPoint {
@@ -40,7 +42,7 @@ export function readStatic(service: Service): StaticSettings {
   const source = configPath !== undefined || file !== undefined ? "file" : flags.length > 0 ? "flags" : "env";
   const settings = new Map<string, Value<string>>(
     source === "file"
-      ? [...(file?.entries ?? [])].map(([key, value]) => [key.toLowerCase(), value])
+      ? [...(file?.entries ?? []), ...emptySections(file)].map(([key, value]) => [key.toLowerCase(), value])
       : source === "flags"
         ? flags.map(({ name, value, origin }) => [name, byName(name, value, origin)])
         : variables(service),
@@ -53,6 +55,25 @@ export function readStatic(service: Service): StaticSettings {
     entryPoints: readEntryPoints(settings),
     complete: complete && service.envComplete && service.filesComplete && isRead,
   };
+}
+
+/** `tlsChallenge: {}` switches something on and holds no value; it reads as `true`, as the flag does. */
+function emptySections(file: MountedFile | undefined): readonly [key: string, value: Value<string>][] {
+  if (file?.entries === undefined) return [];
+  return emptyObjects(readDocument(clear(file.content) ?? "")).map((path) => {
+    const key = path.join(".");
+    const place = { ...file.origin, label: `${key} in ${file.origin.label}`, key };
+    return [key, known("true", { ...place, ...placesOf(file).get(key) })];
+  });
+}
+
+function emptyObjects(value: unknown): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    typeof child === "object" && child !== null && !Array.isArray(child) && Object.keys(child).length === 0
+      ? [[key]]
+      : emptyObjects(child).map((path) => [key, ...path]),
+  );
 }
 
 function readEntryPoints(settings: ReadonlyMap<string, Value<string>>): readonly EntryPoint[] {

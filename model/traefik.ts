@@ -35,6 +35,16 @@ export const readRouting = once((model: StackModel): Routing => {
   };
 });
 
+const backendsByName = once(({ backends }: Routing): ReadonlyMap<string, Backend> => {
+  // Of two with one name the first counts here.
+  return new Map([...backends].reverse().map((backend) => [backend.name, backend]));
+});
+
+/** The backend that a router names; undefined: it names none, or none that is known here. */
+export function backendOf({ backend }: Router, routing: Routing): Backend | undefined {
+  return backend === undefined ? undefined : backendsByName(routing).get(backend);
+}
+
 /** The TLS option that a router asks for: its own, its entry point's, or `default`. */
 export function tlsOptionOf(router: Router, routing: Routing): string {
   if (router.tlsOptions !== undefined) return router.tlsOptions;

@@ -1,6 +1,7 @@
 import type { CentrifugoSettings } from "../model/centrifugo-settings.ts";
-import type { StackModel } from "../model/model.ts";
-import { readRouting } from "../model/traefik.ts";
+import type { Service, StackModel } from "../model/model.ts";
+import { once } from "../model/once.ts";
+import { backendOf, readRouting } from "../model/traefik.ts";
 import type { Router } from "../model/traefik-parts.ts";
 import { mayTakePath } from "../model/traefik-rule.ts";
 import { type Endpoint, readEndpoints, readPorts } from "./http-endpoints.ts";
@@ -15,23 +16,28 @@ export interface RoutedEndpoints {
   readonly certain: boolean;
 }
 
+/** Routers by the Centrifugo that they lead to. */
+const routersByService = once((model: StackModel): ReadonlyMap<Service | undefined, readonly Router[]> => {
+  const routing = readRouting(model);
+  return Map.groupBy(routing.routers, (router) => {
+    const backend = backendOf(router, routing);
+    if (backend === undefined) return router.backend === undefined ? router.service : undefined;
+    const target = targetOf(backend, model);
+    return target.kind === "centrifugo" ? target.settings.service : undefined;
+  });
+});
+
 /** What the routers of the stack lead to, of the handlers in `sections`. */
 export function routedEndpoints(
   settings: CentrifugoSettings,
   model: StackModel,
   sections: ReadonlyMap<string, string>,
 ): readonly RoutedEndpoints[] {
-  const { routers, backends } = readRouting(model);
   const all = readEndpoints(settings).endpoints.filter(({ section }) => sections.has(section));
-  return routers.flatMap((router) => {
-    const backend = backends.find(({ name }) => name === router.backend);
-    const target = backend === undefined ? undefined : targetOf(backend, model);
-    const leadsHere =
-      target === undefined
-        ? router.backend === undefined && router.service === settings.service
-        : target.kind === "centrifugo" && target.settings.service === settings.service;
+  return (routersByService(model).get(settings.service) ?? []).flatMap((router) => {
+    const backend = backendOf(router, readRouting(model));
     const guarded = isGuarded(router, model);
-    if (!leadsHere || guarded === true) return [];
+    if (guarded === true) return [];
 
     const served = all.filter((endpoint) => isServedOn(settings, endpoint, backend?.ports ?? []));
     const reached = served.map((endpoint) => ({ endpoint, reached: takes(router, endpoint) }));

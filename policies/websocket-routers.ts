@@ -1,7 +1,8 @@
 import type { CentrifugoSettings } from "../model/centrifugo-settings.ts";
 import { serviceAt } from "../model/host-names.ts";
 import type { StackModel } from "../model/model.ts";
-import { type Routing, takesWebsockets } from "../model/traefik.ts";
+import { once } from "../model/once.ts";
+import { backendOf, type Routing, takesWebsockets } from "../model/traefik.ts";
 import type { Backend, Router } from "../model/traefik-parts.ts";
 import { centrifugos } from "./centrifugo-services.ts";
 
@@ -11,8 +12,17 @@ export type Target =
   | { readonly kind: "other" }
   | { readonly kind: "unknown" };
 
+/** Many rules ask for the same backends. */
+const targets = once((_model: StackModel) => new Map<Backend, Target>());
+
 /** Tells where a backend leads by the host names of its servers. */
 export function targetOf(backend: Backend, model: StackModel): Target {
+  const known = targets(model).get(backend) ?? findTarget(backend, model);
+  targets(model).set(backend, known);
+  return known;
+}
+
+function findTarget(backend: Backend, model: StackModel): Target {
   const services = backend.hosts.map((host) => serviceAt(host, model.services));
   const settings = centrifugos(model).find(({ service }) => services.includes(service));
   if (settings !== undefined) return { kind: "centrifugo", settings };
@@ -30,7 +40,7 @@ export interface WebsocketRouter {
 export function websocketRouters(routing: Routing, model: StackModel): readonly WebsocketRouter[] {
   return routing.routers.flatMap((router) => {
     if (!takesWebsockets(router)) return [];
-    const backend = routing.backends.find(({ name }) => name === router.backend);
+    const backend = backendOf(router, routing);
     const kind = backend === undefined ? kindWithoutBackend(router) : targetOf(backend, model).kind;
     return kind === "other" ? [] : [{ router, certain: kind === "centrifugo" }];
   });

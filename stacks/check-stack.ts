@@ -56,7 +56,11 @@ function isRepeated({ path }: Finding, findings: readonly Finding[]): boolean {
   );
 }
 
-function encryptedSettings({ encrypted, encryptedOptions }: ReturnType<typeof inspectStackFile>): string[] {
+/** Names of the settings that Pulumi keeps encrypted, with single options of Centrifugo. */
+export function encryptedSettings({
+  encrypted,
+  encryptedOptions,
+}: ReturnType<typeof inspectStackFile>): string[] {
   const whole = [...encrypted].filter((key) => key !== "centrifugo");
   return [
     ...whole,

@@ -34,8 +34,8 @@ export function socketProxyDefinition(config: StackConfig, identity: StackIdenti
     ports: [],
     healthcheck: {
       test: ["CMD", "wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${socketProxyPort}/_ping`],
-      interval: "5s",
-      timeout: "3s",
+      interval: "3s",
+      timeout: "2s",
       startPeriod: "10s",
       retries: 3,
     },

@@ -14,9 +14,11 @@ export function websocketLabels(
   identity: StackIdentity,
   facts: Pick<CentrifugoFacts, "externalPort" | "publicPaths">,
 ): Record<string, string> {
-  const router = `traefik.http.routers.${identity.stack}-websocket`;
-  const service = `traefik.http.services.${identity.stack}-centrifugo`;
-  const retry = `traefik.http.middlewares.${identity.stack}-retry.retry`;
+  // A dot would end the name inside a label.
+  const name = identity.stack.replaceAll(".", "-");
+  const router = `traefik.http.routers.${name}-websocket`;
+  const service = `traefik.http.services.${name}-centrifugo`;
+  const retry = `traefik.http.middlewares.${name}-retry.retry`;
   return {
     "traefik.enable": "true",
     "traefik.swarm.network": objectName(identity, "edge"),
@@ -24,8 +26,8 @@ export function websocketLabels(
     [`${router}.entrypoints`]: "websecure",
     [`${router}.tls`]: "true",
     [`${router}.tls.options`]: `${websocketTlsOption}@file`,
-    [`${router}.middlewares`]: `${identity.stack}-retry`,
-    [`${router}.service`]: `${identity.stack}-centrifugo`,
+    [`${router}.middlewares`]: `${name}-retry`,
+    [`${router}.service`]: `${name}-centrifugo`,
     [`${service}.loadbalancer.server.port`]: String(facts.externalPort),
     // A task that was just killed is still in Traefik's list for a moment: the next one takes the client.
     [`${retry}.attempts`]: "4",

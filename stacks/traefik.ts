@@ -40,8 +40,8 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     ],
     healthcheck: {
       test: ["CMD", "traefik", "healthcheck", `--configFile=${staticPath}`],
-      interval: "5s",
-      timeout: "3s",
+      interval: "3s",
+      timeout: "2s",
       startPeriod: "10s",
       retries: 3,
     },

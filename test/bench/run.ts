@@ -1,9 +1,11 @@
 import { printUserError } from "../../config/user-error.ts";
 import { proveDelivery } from "../../doctor/proof.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
+import { measureAgainst, measureGrowth } from "./check.ts";
 import { measureRecovery, type Recovery } from "./lost-clients.ts";
+import { installPeers } from "./peers.ts";
 import { type Pair, timeOf } from "./side-by-side.ts";
-import { measureConfigCheck, measureConfigLoad, measurePreview } from "./start-up.ts";
+import { measureConfigCheck, measureConfigLoad, measurePolicyPack, measurePreview } from "./start-up.ts";
 
 /** `make bench`: times on a real stack of its own, as ratios where two things are measured side by side. */
 const clients = 300;
@@ -13,6 +15,8 @@ const say = (line: string) => console.log(line);
 async function main(): Promise<void> {
   say("Command line (medians of runs in turns)");
   sayPair("node, and config check of the example stack file", await measureConfigCheck());
+
+  await measureCheck();
 
   say("\ndeploying a stack of three Centrifugo nodes (about a minute); everything below is measured on it");
   const stack = await createTestStack({ replicas: 3 });
@@ -24,9 +28,21 @@ async function main(): Promise<void> {
   }
 }
 
+async function measureCheck(): Promise<void> {
+  const { peers, missing } = await installPeers();
+  say("\nChecking a small stack file (medians of runs in turns)");
+  for (const peer of peers) sayPair(`${peer.name}, and check`, await measureAgainst(peer, 7));
+  for (const reason of missing) say(`  not measured: ${reason}`);
+
+  say("\ncheck by the number of services in one stack file");
+  for (const { services, time: spent } of await measureGrowth([10, 100, 1000], 5))
+    say(`  ${services} services: ${time(spent)}`);
+}
+
 async function measure(stack: TestStack): Promise<void> {
   say("\nStarting (medians of runs in turns)");
   sayPair("node, and node that loads and checks the stack's configuration", await measureConfigLoad(stack));
+  sayPair("pulumi preview with an empty policy pack, and with ours", await measurePolicyPack(stack));
   sayPair("pulumi preview without changes, and the same with the policy pack", await measurePreview(stack));
 
   say("\nClosing proof");

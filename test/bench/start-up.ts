@@ -38,11 +38,26 @@ export async function measureConfigLoad({ context, directory, name }: TestStack)
   );
 }
 
+/** `pulumi preview` of a stack that has nothing to change, with an empty policy pack and with ours. */
+export async function measurePolicyPack(stack: TestStack): Promise<Pair> {
+  const empty = join(import.meta.dirname, "empty-pack");
+  const preview = previewOf(stack);
+  return sideBySide(
+    5,
+    () => preview("--policy-pack", empty),
+    () => preview("--policy-pack", join(root, "policies")),
+  );
+}
+
 /** `pulumi preview` of a stack that has nothing to change, without and with the policy pack. */
 export async function measurePreview(stack: TestStack): Promise<Pair> {
-  const preview = async (...more: string[]) => {
+  const preview = previewOf(stack);
+  return sideBySide(3, preview, () => preview("--policy-pack", join(root, "policies")));
+}
+
+function previewOf(stack: TestStack): (...more: string[]) => Promise<void> {
+  return async (...more) => {
     const { exitCode, output } = await stack.pulumi(["preview", ...more]);
     if (exitCode !== 0) throw new Error(`pulumi preview ended with ${exitCode}:\n${output}`);
   };
-  return sideBySide(3, preview, () => preview("--policy-pack", join(root, "policies")));
 }

@@ -45,11 +45,11 @@ function seenFrom(settings: object): Promise<unknown> {
 const nobody = { result: { num_clients: 0, num_users: 0 } };
 const somebody = { result: { num_clients: 1, num_users: 1 } };
 
-test("on the memory engine a message and presence stay on their node, and the API says 200", async () => {
+test("share-engine-between-replicas: on the memory engine a message and presence stay on their node, and the API says 200", async () => {
   expect(await seenFrom({})).toEqual({ first: "from b", presence: nobody });
 });
 
-test("a Redis shares both, and a broker alone shares no presence", async () => {
+test("share-engine-between-replicas: a Redis shares both, and a broker alone shares no presence", async () => {
   await withRedisOnLoopback(async (address) => {
     // A prefix of its own, since killed nodes leave their presence behind.
     const redis = () => ({ type: "redis", redis: { address, prefix: randomUUID() } });
@@ -61,7 +61,7 @@ test("a Redis shares both, and a broker alone shares no presence", async () => {
   });
 });
 
-test("the state of a map channel stays on its node beside the Redis engine, until the map broker is Redis too", async () => {
+test("share-engine-between-replicas: the state of a map channel stays on its node beside the Redis engine, until the map broker is Redis too", async () => {
   await withRedisOnLoopback(async (address) => {
     const redis = { type: "redis", redis: { address } };
     const entries = (settings: object) =>

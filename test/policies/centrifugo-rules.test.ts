@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { notKnown } from "../../model/pulumi-value.ts";
 import { centrifugo, findingsOf, notCheckableBy, violatedBy } from "./resources.ts";
+import { faultsOf } from "./shape-faults.ts";
 import { apiKeyShapes, openApiShapes } from "./shapes/api-key.ts";
 import { key } from "./shapes/files.ts";
 import { goodShapes as good } from "./shapes/good.ts";
@@ -24,7 +25,7 @@ test.each(bad)("%s fires on: %s", (rule, _shape, services) => {
 });
 
 test.each(good)("nothing is found in: %s", (_shape, services) => {
-  expect(violatedBy(...services)).toEqual([]);
+  expect(faultsOf(...services)).toEqual([]);
 });
 
 test.each(openApiShapes)("require-api-key asks for no key with: %s", (_shape, services) => {
@@ -88,9 +89,18 @@ test.each([
 
 test("a message names the v6 name of a v5 variable and the near match of a misspelt one", () => {
   const fixes = findingsOf(
-    centrifugo({ env: { ...key, CENTRIFUGO_TOKEN_HMAC_SECRET_KEY: "a", CENTRIFUGO_HTTP_API_KEYS: "b" } }),
+    centrifugo({
+      env: {
+        ...key,
+        CENTRIFUGO_TOKEN_HMAC_SECRET_KEY: "a",
+        CENTRIFUGO_REDIS_ADDRESS: "redis:6379",
+        CENTRIFUGO_HTTP_API_KEYS: "b",
+      },
+    }),
   ).map(({ fix }) => fix);
-  expect(fixes).toContain("Rename it to CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY.");
+  expect(fixes).toContain("Rename it to CENTRIFUGO_ENGINE_REDIS_ADDRESS.");
+  const place = "env CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY of service dev_centrifugo";
+  expect(fixes).toContain(`Delete it: ${place} is set too, and counts.`);
   expect(fixes).toContain("Did you mean CENTRIFUGO_HTTP_API_KEY?");
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { notKnown } from "../../model/pulumi-value.ts";
 import { centrifugo, findingsOf, notCheckableBy, type TestService, violatedBy } from "./resources.ts";
+import { faultsOf } from "./shape-faults.ts";
 import { clientShapes, goodClientShapes } from "./shapes/clients.ts";
 import { exposureShapes, goodExposureShapes } from "./shapes/exposure.ts";
 import { config, envFile, key } from "./shapes/files.ts";
@@ -23,11 +24,11 @@ test.each(bad)("%s fires on: %s", (rule, _shape, services) => {
 });
 
 test.each(bad)("%s finds nothing once it is mended: %s", (_rule, _shape, _services, mended) => {
-  expect(violatedBy(...mended)).toEqual([]);
+  expect(faultsOf(...mended)).toEqual([]);
 });
 
 test.each(good)("nothing is found in: %s", (_shape, services) => {
-  expect(violatedBy(...services)).toEqual([]);
+  expect(faultsOf(...services)).toEqual([]);
 });
 
 test("no finding of any bad shape holds a secret", () => {

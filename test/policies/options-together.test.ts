@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { fieldAt, groupOf } from "../../config/tables/centrifugo.ts";
 import { notKnown } from "../../model/pulumi-value.ts";
 import { centrifugo, findingsOf, notCheckableBy, violatedBy } from "./resources.ts";
+import { faultsOf, violationsOf } from "./shape-faults.ts";
 import { channelShapes, configured, namespace } from "./shapes/channel-options.ts";
 import { connectedShapes } from "./shapes/connected-options.ts";
 import { key } from "./shapes/files.ts";
@@ -14,7 +15,7 @@ test.each(shapes)("%s fires on: %s", (rule, _shape, services) => {
 });
 
 test.each(shapes)("%s is quiet once it is mended: %s", (rule, _shape, _services, mended) => {
-  expect(violatedBy(...mended)).toEqual([]);
+  expect(faultsOf(...mended)).toEqual([]);
   expect(notCheckableBy(...mended)).not.toContain(rule);
 });
 
@@ -36,7 +37,7 @@ test("a file that cannot be read leaves every one of these rules not checkable, 
     spec: { configs: [{ configId: notKnown, fileName: "/centrifugo/config.json" }] },
   });
   expect(notCheckableBy(service)).toEqual(expect.arrayContaining(unknownOptions.map(([rule]) => rule)));
-  expect(violatedBy(service)).toEqual([]);
+  expect(faultsOf(service)).toEqual([]);
 });
 
 test.each([
@@ -59,7 +60,7 @@ test.each([
     "Add an entry with this name to `proxies`, correct the name, or delete it: without a name the proxy under `channel.proxy` or `rpc.proxy` is used.",
   ],
 ])("a message names the place, the value and what it clashes with (%#)", (settings, message, fix) => {
-  const found = findingsOf(configured(settings)).filter(({ kind }) => kind === "violation");
+  const found = violationsOf(configured(settings));
   expect(found.map((finding) => [finding.message, finding.fix])).toEqual([[message, fix]]);
 });
 
@@ -75,7 +76,7 @@ test("a finding in a list says where it is in the file, also of a second entry o
 test("one message stands for several namespaces that use one incomplete proxy in the same way", () => {
   const proxy = { name: "backend", http: { status_to_code_transforms: [{}] } };
   const use = { publish_proxy_enabled: true, publish_proxy_name: "backend" };
-  const found = findingsOf(
+  const found = violationsOf(
     configured({
       channel: {
         namespaces: [
@@ -85,7 +86,7 @@ test("one message stands for several namespaces that use one incomplete proxy in
       },
       proxies: [proxy],
     }),
-  ).filter(({ kind }) => kind === "violation");
+  );
   expect(found.map(({ rule }) => rule).sort()).toEqual([
     "require-complete-proxy",
     "require-complete-transform",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { notKnown } from "../../model/pulumi-value.ts";
 import { centrifugo, findingsOf, notCheckableBy, violatedBy } from "./resources.ts";
+import { faultsOf, violationsOf } from "./shape-faults.ts";
 import {
   badTraefikShapes,
   dynamic,
@@ -15,7 +16,7 @@ test.each(badTraefikShapes)("%s fires on: %s", (rule, _shape, services) => {
 });
 
 test.each(goodTraefikShapes)("nothing is found in: %s", (_shape, services) => {
-  expect(violatedBy(...services)).toEqual([]);
+  expect(faultsOf(...services)).toEqual([]);
 });
 
 const tlsRouter = routed({ "traefik.http.routers.ws.tls.options": "ws@file" });
@@ -43,8 +44,8 @@ test.each([
 });
 
 test("the fix of a TLS option on a label names the file", () => {
-  const found = findingsOf(routed({ "traefik.http.routers.ws.tls.options": "ws" }), traefik());
-  const [finding] = found.filter(({ kind }) => kind === "violation");
+  const found = violationsOf(routed({ "traefik.http.routers.ws.tls.options": "ws" }), traefik());
+  const [finding] = found;
   expect(finding?.fix).toBe("Write ws@file, and define the option in a dynamic file.");
   expect(found.map(({ rule }) => rule)).not.toContain("require-http1-in-alpn");
 });

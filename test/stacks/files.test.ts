@@ -110,3 +110,12 @@ test("the oldest version of TLS holds for every name, routed or not", () => {
     websocket: { minVersion: "VersionTLS13" },
   });
 });
+
+test("a dot in the stack's name does not end the names of routers and middlewares", () => {
+  const identity = { ...exampleIdentity, stack: "eu.example" };
+  const labels = websocketLabels(config, identity, centrifugoFacts(config, identity));
+  const names = Object.keys(labels).flatMap((key) => /^traefik\.http\.\w+\.([^.]+)\./.exec(key)?.[1] ?? []);
+  expect(new Set(names)).toEqual(
+    new Set(["eu-example-websocket", "eu-example-centrifugo", "eu-example-retry"]),
+  );
+});

@@ -19,7 +19,9 @@ export const keepPrivateEndpointsInternal: Rule = {
     "Anybody can try keys and passwords on the HTTP API and the admin interface, and read the metrics, under the address of the websocket.",
   fix: "Set `http_server.internal_port` to a port of its own, leave `external` off, and limit the router to ``PathPrefix(`/connection`)`` and the port for clients.",
   source:
-    "Centrifugo internal/app/mux.go, runHTTPServers: without an internal port one server has all handlers; observed on v6.9.1",
+    "Centrifugo internal/app/mux.go, runHTTPServers: without an internal port one server has all handlers",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap((settings) => checkService(settings, model)),
 };
 

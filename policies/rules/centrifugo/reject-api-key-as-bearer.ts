@@ -13,6 +13,8 @@ export const rejectApiKeyAsBearer: Rule = {
   symptom: "Requests to /api are answered with 401; the key itself is right.",
   fix: "Send `Authorization: apikey <key>` or `X-API-Key: <key>`.",
   source: "Centrifugo internal/middleware/auth.go: only the scheme apikey is accepted",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) =>
     model.services.flatMap((service) => [
       ...checkCommands(service, model),
@@ -29,11 +31,11 @@ function checkCommands(service: Service, model: StackModel): Observation[] {
   ].flatMap(([what, words]) => {
     const text = words.map((word) => clear(word) ?? "").join(" ");
     if (!callsWithBearer(text, service, model)) return [];
-    const origin = { label: `${what} of service ${service.name}` };
+    const origin = (words.find((word) => bearerHeader.test(clear(word) ?? "")) ?? words[0])?.origin;
     return [
       violation(
         service.name,
-        origin,
+        origin ?? service.origin,
         `The ${what} of service ${service.name} sends Centrifugo's API key as Bearer.`,
       ),
     ];

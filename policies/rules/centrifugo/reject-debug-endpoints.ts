@@ -13,7 +13,9 @@ export const rejectDebugEndpoints: Rule = {
     "Whoever reaches the port can slow Centrifugo down with profiles, and read its command line and what its code is doing.",
   fix: "Delete `debug.enabled` once the profile is taken.",
   source:
-    "Centrifugo internal/app/mux.go and internal/app/log.go: /debug/pprof asks for no key, and the start warns of it; observed on v6.9.1",
+    "Centrifugo internal/app/mux.go and internal/app/log.go: /debug/pprof asks for no key, and the start warns of it",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

@@ -15,6 +15,8 @@ export const rejectIgnoredHmacWithJwks: Rule = {
   fix: "Keep the one that signs the tokens: delete `jwks_public_endpoint`, or the key beside it.",
   source:
     "Centrifugo internal/jwtverify/token_verifier_jwt.go, Reload: with jwks_public_endpoint the keys are not read",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

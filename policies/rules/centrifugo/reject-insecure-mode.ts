@@ -11,7 +11,9 @@ export const rejectInsecureMode: Rule = {
   systems: ["centrifugo"],
   symptom: "Everything works, for strangers as well: they read every channel, publish, or act as any user.",
   fix: "Delete the option; for development give clients a token and the API its key, as in production.",
-  source: "Centrifugo internal/app/log.go warns of each of them at the end of its start; observed on v6.9.1",
+  source: "Centrifugo internal/app/log.go warns of each of them at the end of its start",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

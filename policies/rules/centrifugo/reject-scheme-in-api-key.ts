@@ -14,6 +14,8 @@ export const rejectSchemeInApiKey: Rule = {
   fix: "Store the key without `apikey ` or `Bearer `; the backend puts the scheme into the header: `Authorization: apikey <key>` or `X-API-Key: <key>`.",
   source:
     "Centrifugo internal/middleware/auth.go: the header is split at its space, the second field is compared",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => {
     const fromSettings = centrifugos(model).flatMap((settings) =>
       ["HTTP_API_KEY", "GRPC_API_KEY"].flatMap((name) =>

@@ -1,4 +1,5 @@
-import type { CentrifugoSettings, Setting } from "../../../model/centrifugo-settings.ts";
+import { fieldAt, groupOf, optionTable } from "../../../config/tables/centrifugo.ts";
+import { type CentrifugoSettings, type Setting, variablePrefix } from "../../../model/centrifugo-settings.ts";
 import { centrifugos } from "../../centrifugo-services.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
 import { isFilteredSilently, judgeName } from "../../variable-names.ts";
@@ -11,17 +12,20 @@ export const rejectUnknownVariable: Rule = {
   systems: ["centrifugo"],
   symptom:
     "The setting has no effect; Centrifugo starts as if it were not there, with a line of warning at most.",
-  fix: "Delete it; `centrifugo defaultenv` lists every variable, and a variable of your own is called CENTRIFUGO_VAR_*.",
+  fix: "Delete it; `centrifugo defaultenv` lists every variable, and a variable of your own is called `CENTRIFUGO_VAR_*`.",
   source: "Centrifugo internal/app/log.go and internal/config/config.go: unknown names are only logged",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) =>
-    centrifugos(model).flatMap((settings) =>
-      settings.settings.flatMap((setting) => checkSetting(settings, setting)),
-    ),
+    centrifugos(model).flatMap((settings) => [
+      ...settings.settings.flatMap((setting) => checkSetting(settings, setting)),
+      ...checkCase(settings),
+    ]),
 };
 
 function checkSetting(settings: CentrifugoSettings, setting: Setting): Observation[] {
   const verdict = judgeName(settings, setting);
-  if (verdict.kind !== "unknown") return [];
+  if (verdict.kind !== "unknown" || isSection(setting)) return [];
   const { service } = settings;
   const { origin } = setting.value;
   const isVariable = setting.source !== "file";
@@ -32,10 +36,38 @@ function checkSetting(settings: CentrifugoSettings, setting: Setting): Observati
   return [violation(service.name, origin, message, fixFor(setting, verdict.near, isVariable))];
 }
 
-function fixFor({ name }: Setting, near: string | undefined, isVariable: boolean): string | undefined {
+/** A section without options under it, or with a value in its place, of which require-valid-value tells. */
+function isSection({ source, written }: Setting): boolean {
+  return source === "file" && fieldAt(written.toLowerCase().split("."))?.type === "object";
+}
+
+/** Names of variables are told apart by their case, so this is none of Centrifugo's, and nothing warns of it. */
+function checkCase({ service }: CentrifugoSettings): Observation[] {
+  return [...service.env].flatMap(([name, { origin }]) => {
+    if (name.startsWith(variablePrefix) || !name.toUpperCase().startsWith(variablePrefix)) return [];
+    const message = `${origin.label}: Centrifugo reads variables in capital letters alone, and does not even log a warning of this one.`;
+    return [violation(service.name, origin, message, `Write ${name.toUpperCase()}.`)];
+  });
+}
+
+function fixFor(
+  { name, written }: Setting,
+  near: string | undefined,
+  isVariable: boolean,
+): string | undefined {
   if (near !== undefined) return `Did you mean CENTRIFUGO_${near}${isVariable ? "" : " (as a nested key)"}?`;
+  const section = isVariable ? undefined : sectionWith(written);
+  if (section !== undefined) return `Write it under its section: \`${section}.${written}\`.`;
   if (!isVariable) return "Delete the key; `centrifugo checkconfig --strict` lists all such keys.";
   return name.endsWith("_FILE")
     ? "Centrifugo has no variables that end in _FILE: mount the secret as /centrifugo/.env with lines NAME=value."
     : undefined;
+}
+
+/** The section that has such a key; of several the one of clients' own server. */
+function sectionWith(key: string): string | undefined {
+  const sections = [...groupOf(optionTable.root).keys()].filter(
+    (section) => fieldAt([section, ...key.split(".")]) !== undefined,
+  );
+  return sections.includes("http_server") ? "http_server" : sections.length === 1 ? sections[0] : undefined;
 }

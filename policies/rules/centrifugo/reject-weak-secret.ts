@@ -20,7 +20,9 @@ export const rejectWeakSecret: Rule = {
     "Everything works, and whoever finds the secret by trying signs tokens for any user, publishes, or reads Redis.",
   fix: "Generate a new one, for example with `openssl rand -hex 32`, and rotate the old one.",
   source:
-    "RFC 7518, 3.2: a key for HS256 has 256 bits or more; Centrifugo checks no length (internal/jwtverify/token_verifier_jwt.go); observed on v6.9.1",
+    "RFC 7518, 3.2: a key for HS256 has 256 bits or more; Centrifugo checks no length (internal/jwtverify/token_verifier_jwt.go)",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => {
     const byValue = new Map<string, RoleValue[]>();
     const unknown: Observation[] = [];

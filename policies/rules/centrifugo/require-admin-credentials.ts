@@ -12,7 +12,9 @@ export const requireAdminCredentials: Rule = {
   systems: ["centrifugo"],
   symptom: "The admin interface loads, and every login fails with 400, whatever the password.",
   fix: "Set both `admin.password` and `admin.secret` (CENTRIFUGO_ADMIN_PASSWORD and CENTRIFUGO_ADMIN_SECRET in a mounted .env), or leave `admin.enabled` off.",
-  source: "Centrifugo internal/admin/handlers.go, authHandler: both are needed; observed on v6.9.1",
+  source: "Centrifugo internal/admin/handlers.go, authHandler: both are needed",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

@@ -13,6 +13,8 @@ export const requireApiKey: Rule = {
   symptom: "Every request of the backend to /api is answered with 401, so nothing is ever published.",
   fix: "Set `http_api.key` (CENTRIFUGO_HTTP_API_KEY in a mounted .env), or `http_api.disabled: true` if no backend publishes over HTTP.",
   source: "Centrifugo internal/middleware/auth.go: an empty key answers 401",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

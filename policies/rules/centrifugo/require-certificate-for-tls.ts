@@ -14,7 +14,10 @@ export const requireCertificateForTls: Rule = {
   symptom:
     "Centrifugo passes `checkconfig` and stops at its start with `open : no such file or directory`; its gRPC servers start, and no client can connect.",
   fix: "Set `cert_pem` and `key_pem` beside `enabled`, as text, base64 or the path of a mounted file; behind Traefik, delete the TLS.",
-  source: "Centrifugo internal/configtypes/tls.go, loadCertificate; internal/app/mux.go; observed on v6.9.1",
+  source: "Centrifugo internal/configtypes/tls.go, loadCertificate; internal/app/mux.go",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -15,8 +15,10 @@ export const requireCompleteBroker: Rule = {
   symptom:
     "Centrifugo passes `checkconfig` and stops at its start with `configure engines error` or `configure map broker error`.",
   fix: "Set what the type needs: `sentinel_master_name` for Sentinels, `postgres.dsn` for Postgres.",
-  source:
-    "Centrifugo internal/app/engine.go and internal/confighelpers/redis.go, getRedisShardConfigs; observed on v6.9.1",
+  source: "Centrifugo internal/app/engine.go and internal/confighelpers/redis.go, getRedisShardConfigs",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

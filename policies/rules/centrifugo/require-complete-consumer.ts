@@ -13,8 +13,10 @@ export const requireCompleteConsumer: Rule = {
   systems: ["centrifugo"],
   symptom: "Centrifugo stops at its start with `in consumer …`, and its task restarts in a loop.",
   fix: "Set what the consumer's type needs, or set `enabled: false` until it is known.",
-  source:
-    "Centrifugo internal/configtypes/types.go, Validate of each consumer; internal/consuming/*.go; observed on v6.9.1",
+  source: "Centrifugo internal/configtypes/types.go, Validate of each consumer; internal/consuming/*.go",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

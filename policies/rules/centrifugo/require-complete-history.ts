@@ -14,7 +14,10 @@ export const requireCompleteHistory: Rule = {
   systems: ["centrifugo"],
   symptom: "Centrifugo stops at its start with `error validating config`, and its task restarts in a loop.",
   fix: "Set `history_size` and `history_ttl` together, in whole seconds, and keep `history_ttl` within `history_meta_ttl` (`channel.history_meta_ttl`, 720h).",
-  source: "Centrifugo internal/config/validate.go, validateChannelOptions; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, validateChannelOptions",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -14,7 +14,10 @@ export const requireCompleteProxy: Rule = {
   symptom:
     "Centrifugo stops at its start with `endpoint not set`; without an endpoint for RPC it starts, and every call fails.",
   fix: "Set the proxy's `endpoint`, for example `http://backend:3000/centrifugo/subscribe` or `grpc://backend:3001`, and leave `timeout` at its default of 1s.",
-  source: "Centrifugo internal/config/validate.go, validateProxy; internal/app/proxy.go; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, validateProxy; internal/app/proxy.go",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

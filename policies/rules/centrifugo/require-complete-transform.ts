@@ -16,7 +16,10 @@ export const requireCompleteTransform: Rule = {
     "Centrifugo stops at its start with `error validating config`, also where the transforms are not enabled.",
   fix: "Give each transform the code that it starts from and exactly one code that it leads to, with a short text in ASCII.",
   source:
-    "Centrifugo internal/config/validate.go, validateStatusTransforms, validateConnectCodeTransforms and validateCodeToUniDisconnectTransforms; observed on v6.9.1",
+    "Centrifugo internal/config/validate.go, validateStatusTransforms, validateConnectCodeTransforms and validateCodeToUniDisconnectTransforms",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

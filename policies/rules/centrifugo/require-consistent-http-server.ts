@@ -13,8 +13,10 @@ export const requireConsistentHttpServer: Rule = {
   symptom:
     "Centrifugo stops at its start, for HTTP/3 and WebTransport although `checkconfig` finds nothing, and its task restarts in a loop.",
   fix: "Behind Traefik none of them is needed: delete `http_server.h2c_external`, `http_server.http3` and `webtransport`.",
-  source:
-    "Centrifugo internal/config/validate.go, Validate; internal/app/mux.go, runHTTPServers; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, Validate; internal/app/mux.go, runHTTPServers",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

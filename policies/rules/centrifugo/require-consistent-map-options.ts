@@ -14,7 +14,10 @@ export const requireConsistentMapOptions: Rule = {
   systems: ["centrifugo"],
   symptom: "Centrifugo stops at its start with `error validating config`, and its task restarts in a loop.",
   fix: "Choose `map.mode` and set what it needs: `key_ttl` for ephemeral and recoverable, none for persistent, and no stream for ephemeral.",
-  source: "Centrifugo internal/config/validate.go, validateChannelOptions; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, validateChannelOptions",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -15,7 +15,10 @@ export const requireConsistentSharedPoll: Rule = {
   symptom:
     "Centrifugo stops at its start with `shared_poll.hmac_secret_key is required`, and its task restarts in a loop.",
   fix: "Set `shared_poll.hmac_secret_key` (CENTRIFUGO_SHARED_POLL_HMAC_SECRET_KEY in a mounted .env), and `shared_poll.mode: versioned` in a namespace that publishes.",
-  source: "Centrifugo internal/config/validate.go, validateChannelOptions; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, validateChannelOptions",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -16,14 +16,16 @@ export const requireHealthEndpoint: Rule = {
     "Swarm starts the task, finds it unhealthy, kills it and starts the next one, for ever; Centrifugo's own log shows no error.",
   fix: "Set `health.enabled: true` and ask `wget -q -O /dev/null http://127.0.0.1:PORT/health`, where PORT is `http_server.internal_port` if that is set.",
   source:
-    "Centrifugo internal/app/mux.go: /health exists where health.enabled is on, on the internal port; Dockerfile: alpine without curl; observed on v6.9.1",
+    "Centrifugo internal/app/mux.go: /health exists where health.enabled is on, on the internal port; Dockerfile: alpine without curl",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 
 function checkService(settings: CentrifugoSettings): Observation[] {
   const { service } = settings;
   const request = readHealthRequest(service);
-  const origin = { label: `health check of service ${service.name}`, key: "healthcheck" };
+  const origin = service.healthcheck[0]?.origin ?? service.origin;
   if (request === undefined) {
     if (service.healthcheck.every((word) => clear(word) !== undefined)) return [];
     return [

@@ -16,6 +16,9 @@ export const requireHistoryForRecovery: Rule = {
   fix: "Set `history_size` and `history_ttl`, for example `history_size: 100` and `history_ttl: 1h`, or delete the option.",
   source:
     "Centrifugo internal/config/validate.go, validateChannelOptions; centrifuge v0.40.1 broker_memory.go and broker_redis.go, publish",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -20,8 +20,10 @@ export const requireKnownProxy: Rule = {
   symptom:
     "Centrifugo stops at its start with `proxy with name … not found`, also while the proxy is not enabled.",
   fix: "Add an entry with this name to `proxies`, correct the name, or delete it: without a name the proxy under `channel.proxy` or `rpc.proxy` is used.",
-  source:
-    "Centrifugo internal/config/validate.go, validateChannelOptions and validateRpcOptions; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, validateChannelOptions and validateRpcOptions",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -14,7 +14,10 @@ export const requireListedJwksValues: Rule = {
   symptom:
     "Centrifugo passes `checkconfig` and stops at its start with `only an explicit list of allowed values is permitted` or `contains character class`.",
   fix: "List the values in the group that the address uses, for example `(?P<realm>staff|customers)`, and write no `[…]`, `\\w` or `\\d` in that expression.",
-  source: "Centrifugo internal/jwtverify/validate.go, validateJWKSEndpointSafety; observed on v6.9.1",
+  source: "Centrifugo internal/jwtverify/validate.go, validateJWKSEndpointSafety",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

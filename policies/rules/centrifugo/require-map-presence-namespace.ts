@@ -16,8 +16,10 @@ export const requireMapPresenceNamespace: Rule = {
   symptom:
     "Centrifugo stops at its start with `namespace … does not exist` or `must have subscription_type`.",
   fix: "Write the prefix as the namespace and the boundary, for example `clients:`, and define that namespace with `subscription_type: map_clients` (or `map_users`) and a `map.mode`.",
-  source:
-    "Centrifugo internal/config/validate.go, validatePresenceChannelPrefix and Validate; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, validatePresenceChannelPrefix and Validate",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

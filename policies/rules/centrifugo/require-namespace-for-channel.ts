@@ -16,6 +16,8 @@ export const requireNamespaceForChannel: Rule = {
     "Subscribing and publishing fail with error 102 (unknown channel); the HTTP API answers 200 all the same.",
   fix: "Define the namespace (`namespaces:` in a stack file of ours, `channel.namespaces` in Centrifugo's own configuration), or correct the channel's name: what stands before the first `:` is the namespace.",
   source: "Centrifugo documentation, channels: namespaces; error codes: 102",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

@@ -13,7 +13,10 @@ export const requireOneClaimCheck: Rule = {
   symptom:
     "Centrifugo passes `checkconfig` and stops at its start with `can not use both token_audience and token_audience_regex`.",
   fix: "Keep `audience` or `audience_regex`, and `issuer` or `issuer_regex`, and delete the other.",
-  source: "Centrifugo internal/jwtverify/token_verifier_jwt.go, VerifierConfig.Validate; observed on v6.9.1",
+  source: "Centrifugo internal/jwtverify/token_verifier_jwt.go, VerifierConfig.Validate",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -16,7 +16,10 @@ export const requirePersonalChannelNamespace: Rule = {
   symptom:
     "Centrifugo stops at its start with `namespace for user personal channel not found` or `presence must be enabled`.",
   fix: "Define the namespace that `client.subscribe_to_user_personal_channel.personal_channel_namespace` names, with `presence: true` where `single_connection` is on.",
-  source: "Centrifugo internal/config/validate.go, Validate; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go, Validate",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

@@ -12,7 +12,9 @@ export const requirePingLongerThanPong: Rule = {
   symptom:
     "Centrifugo passes `checkconfig` and then stops at every start with `ping_interval must be greater than pong_timeout`.",
   fix: "Make `client.ping_interval` longer than `client.pong_timeout`; the defaults are 25s and 8s.",
-  source: "Centrifugo internal/app/mux.go, getPingPongConfig; observed on v6.9.1",
+  source: "Centrifugo internal/app/mux.go, getPingPongConfig",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

@@ -15,7 +15,9 @@ export const requireSubscriptionTokenKey: Rule = {
   symptom: "Clients connect, and every subscription with a token fails with error 103 (permission denied).",
   fix: "Set `client.subscription_token.hmac_secret_key` too, or leave `client.subscription_token.enabled` off: then subscription tokens are verified with the keys of `client.token`.",
   source:
-    "Centrifugo internal/app/run.go: the second verifier gets only the options of client.subscription_token; observed on v6.9.1",
+    "Centrifugo internal/app/run.go: the second verifier gets only the options of client.subscription_token",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

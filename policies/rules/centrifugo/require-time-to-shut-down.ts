@@ -16,7 +16,9 @@ export const requireTimeToShutDown: Rule = {
     "At every update clients lose their connection with 1006 instead of 3001 (shutdown), and requests in flight are cut off.",
   fix: "Set the stop grace period (`stopGracePeriod`, in a stack file `stop_grace_period`) to `shutdown.timeout` plus ten seconds: 40s for the default of 30s.",
   source:
-    "Centrifugo internal/app/run.go: the shutdown may take shutdown.timeout; Docker: SIGKILL after the stop grace period; observed on v6.9.1",
+    "Centrifugo internal/app/run.go: the shutdown may take shutdown.timeout; Docker: SIGKILL after the stop grace period",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap((settings) => checkService(settings, model)),
 };
 
@@ -32,7 +34,7 @@ function checkService(settings: CentrifugoSettings, { source }: StackModel): Obs
   const timeout = readOption(settings, "shutdown.timeout");
   const given = service.stopGracePeriod;
   const grace = given === undefined ? defaultGrace[source] : clear(given);
-  const origin = given?.origin ?? { label: `service ${service.name}`, key: "stopGracePeriod" };
+  const origin = given?.origin ?? { ...service.origin, key: "stopGracePeriod" };
   if (timeout.text === undefined || grace === undefined) {
     const message = `Whether Swarm leaves service ${service.name} the time to shut down is not known here: ${timeout.text === undefined ? "shutdown.timeout" : "the stop grace period"}.`;
     return [notCheckable(service.name, origin, message)];

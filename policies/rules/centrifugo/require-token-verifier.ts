@@ -14,7 +14,9 @@ export const requireTokenVerifier: Rule = {
     "Every client is closed with 3500 (invalid token), or with 3501 (bad request) where it sends no token.",
   fix: "Set `client.token.hmac_secret_key` (CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY in a mounted .env) to the secret that the backend signs with, or `client.token.jwks_public_endpoint`, or a connect proxy.",
   source:
-    "Centrifugo internal/jwtverify/token_verifier_jwt.go and internal/client/handler.go, OnClientConnecting; observed on v6.9.1",
+    "Centrifugo internal/jwtverify/token_verifier_jwt.go and internal/client/handler.go, OnClientConnecting",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

@@ -3,6 +3,7 @@ import type { CentrifugoSettings } from "../../../model/centrifugo-settings.ts";
 import type { OptionGroup } from "../../../model/option-group.ts";
 import { v6Centrifugos } from "../../centrifugo-services.ts";
 import { observe, type Problem } from "../../entry-checks.ts";
+import { findBrokenLists } from "../../list-texts.ts";
 import { standardName } from "../../proxies.ts";
 import type { Observation, Rule } from "../../rule.ts";
 import { showName } from "../../show-name.ts";
@@ -15,8 +16,10 @@ export const requireValidEntryNames: Rule = {
   systems: ["centrifugo"],
   symptom: "Centrifugo stops at its start with `invalid namespace name`, `must be unique` or `is reserved`.",
   fix: "Give each entry a name that no other entry of its list has, of at least two letters, digits or `_` (and, except for consumers, `-` or `.`).",
-  source:
-    "Centrifugo internal/config/validate.go: namePattern, proxyNamePattern, consumerNamePattern; observed on v6.9.1",
+  source: "Centrifugo internal/config/validate.go: namePattern, proxyNamePattern, consumerNamePattern",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 
@@ -36,7 +39,10 @@ const lists: readonly List[] = [
 ];
 
 function checkService(settings: CentrifugoSettings): readonly Observation[] {
-  const verdicts = lists.map((list) => {
+  // A list that is broken as a whole has no names; require-readable-list tells of it.
+  const broken = new Set(findBrokenLists(settings).map(({ setting }) => setting.name));
+  const readable = lists.filter(({ variable }) => !broken.has(variable));
+  const verdicts = readable.map((list) => {
     const { entries, complete } = readEntries(settings, list.variable);
     const taken = new Set<string>();
     const problems = entries.flatMap((entry) => {

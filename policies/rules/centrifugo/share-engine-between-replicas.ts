@@ -15,7 +15,9 @@ export const shareEngineBetweenReplicas: Rule = {
     "A message reaches only some of the clients, or presence shows only some of the users, and which ones changes with every reconnect; nothing is logged.",
   fix: "Set `engine.type: redis` (and `map_broker.type: redis` where map subscriptions are used) with one Redis for all replicas, or run one replica.",
   source:
-    "Centrifugo internal/app/engine.go: memory is the default of every part, and map_broker.type does not follow engine.type; observed on v6.9.1",
+    "Centrifugo internal/app/engine.go: memory is the default of every part, and map_broker.type does not follow engine.type",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

@@ -15,7 +15,9 @@ export const useDistinctHandlerPrefixes: Rule = {
     "Centrifugo passes `checkconfig` and then stops at every start with a Go panic, or serves a handler under no path at all.",
   fix: "Give each `handler_prefix` another path that begins with `/`, or delete it: the defaults differ.",
   source:
-    "Centrifugo internal/app/mux.go: Go's ServeMux panics where a pattern is registered twice, and takes what stands before the first / for a host; observed on v6.9.1",
+    "Centrifugo internal/app/mux.go: Go's ServeMux panics where a pattern is registered twice, and takes what stands before the first / for a host",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 

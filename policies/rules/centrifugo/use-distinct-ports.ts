@@ -14,7 +14,10 @@ export const useDistinctPorts: Rule = {
   symptom:
     "Centrifugo passes `checkconfig` and stops at its start with `address already in use` or `cannot listen to address`.",
   fix: "Give `http_server.port`, `http_server.internal_port`, `grpc_api.port` and `uni_grpc.port` different numbers; the defaults are 8000, none, 10000 and 11000.",
-  source: "Centrifugo internal/app/mux.go, runHTTPServers, and internal/app/grpc.go; observed on v6.9.1",
+  source: "Centrifugo internal/app/mux.go, runHTTPServers, and internal/app/grpc.go",
+  proof: "observed",
+  versions: "Centrifugo v6",
+  since: "0.1.0",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

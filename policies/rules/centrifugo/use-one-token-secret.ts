@@ -18,6 +18,8 @@ export const useOneTokenSecret: Rule = {
     "Clients are closed with 3500 (invalid token), although the token was signed with a secret that is in the stack.",
   fix: "Keep one declaration of the token secret, under the name that this version reads, and give the backend the same value.",
   source: "Centrifugo internal/jwtverify/token_verifier_jwt.go; migration guide to v6",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => {
     const all = centrifugos(model);
     return [...all.flatMap(checkDeclarations), ...checkBackends(model, all)];

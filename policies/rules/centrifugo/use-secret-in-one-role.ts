@@ -12,6 +12,7 @@ export const useSecretInOneRole: Rule = {
     "Whoever learns one secret, such as the API key that every backend holds, can also sign tokens for any user.",
   fix: "Generate a value of its own for each role, for example with `openssl rand -hex 32`, and rotate the shared one.",
   source: "Centrifugo documentation, configuration: token secret and API key are separate secrets",
+  since: "0.1.0",
   check: (model) => {
     const groups = new Map<string, RoleValue[]>();
     for (const entry of roleValues(model)) {

@@ -17,8 +17,10 @@ export const rejectBrokenWebsocketUpgrade: Rule = {
   systems: ["traefik"],
   symptom:
     "Browsers cannot open wss:// while curl and wscat can: the browser tries HTTP/2's extended CONNECT, which Traefik cannot carry.",
-  fix: "Take a later Traefik, and no GODEBUG=http2xconnect=1.",
+  fix: "Use Traefik 3.3.1 or later (3.2.5 or 2.11.18 in the older lines), and delete `GODEBUG=http2xconnect=1`.",
   source: "Traefik issue 11405, pull requests 11408 and 11412; changelog of v2.11.18, v3.2.5 and v3.3.1",
+  versions: "Traefik 2.11.17, 3.2.4 and 3.3.0",
+  since: "0.1.0",
   check: (model) => model.services.filter(({ system }) => system === "traefik").flatMap(checkService),
 };
 
@@ -47,5 +49,5 @@ function checkGodebug({ name, env }: Service): Observation[] {
   // The last one counts, as in Go.
   if (settings.findLast((setting) => setting.startsWith("http2xconnect=")) !== "http2xconnect=1") return [];
   const message = `${value.origin.label} has http2xconnect=1, which makes Traefik offer websockets over HTTP/2 that it cannot carry.`;
-  return [violation(name, value.origin, message, "Remove http2xconnect=1 from GODEBUG.")];
+  return [violation(name, value.origin, message, "Delete `http2xconnect=1` from GODEBUG.")];
 }

@@ -2,6 +2,7 @@ import { isTrue } from "../../../model/boolean.ts";
 import { readRouting } from "../../../model/traefik.ts";
 import type { Origin } from "../../../model/value.ts";
 import { effectiveFor } from "../../centrifugo-services.ts";
+import { isOn, readOption } from "../../options.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { showWord } from "../../show-name.ts";
 import { type Target, targetOf } from "../../websocket-routers.ts";
@@ -13,9 +14,12 @@ export const requireHttpBackend: Rule = {
   severity: "error",
   systems: ["traefik", "centrifugo"],
   symptom:
-    "Websockets fail with 500 or 502: https meets a server without TLS, and h2c carries no websocket upgrade.",
+    "With https every request fails with 500; with h2c everything but websockets does, and websockets too on Traefik before 3.6.22 and 3.7.6.",
   fix: "Delete the scheme (`http` is the default): `traefik.http.services.<name>.loadbalancer.server.scheme` or the URL's `https://`.",
-  source: "Traefik documentation, services: server scheme; issue 7465 on upgrades over h2c",
+  source:
+    "Traefik documentation, services: server scheme; issues 7465 and 12967 on upgrades over h2c; Centrifugo internal/app/mux.go: http_server.h2c_external",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) =>
     readRouting(model).backends.flatMap((backend) =>
       backend.schemes
@@ -39,7 +43,13 @@ function checkScheme(target: Target, scheme: string, origin: Origin): Observatio
     const message = `Traefik speaks https to service ${service.name} (${origin.label}); whether Centrifugo serves TLS is not known here.`;
     return [notCheckable(service.name, origin, message)];
   }
-  const why = scheme === "https" ? "which serves plain HTTP" : "which needs HTTP/1.1 for the upgrade";
+  const h2c = readOption(settings, "http_server.h2c_external");
+  if (scheme === "h2c" && isOn(h2c)) return [];
+  if (scheme === "h2c" && h2c.text === undefined) {
+    const message = `Traefik speaks h2c to service ${service.name} (${origin.label}); whether Centrifugo serves it is not known here.`;
+    return [notCheckable(service.name, origin, message)];
+  }
+  const why = scheme === "https" ? "which serves plain HTTP" : "which serves HTTP/1.1 alone";
   return [
     violation(
       service.name,

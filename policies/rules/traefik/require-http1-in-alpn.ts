@@ -13,9 +13,12 @@ export const requireHttp1InAlpn: Rule = {
   severity: "error",
   systems: ["traefik"],
   symptom:
-    "The browser cannot open the websocket: TLS ends without a common protocol, or only HTTP/2 is left, which carries no upgrade.",
+    "A client that offers HTTP/2 as well gets it, and it carries no upgrade; where `h2` is not in the list either, TLS ends without a common protocol, for browsers too.",
   fix: "Add `http/1.1` to `alpnProtocols` of that TLS option, or leave the list out: Traefik's own list has it.",
-  source: "Traefik documentation, TLS options: alpnProtocols defaults to h2, http/1.1, acme-tls/1",
+  source:
+    "Traefik documentation, TLS options: alpnProtocols defaults to h2, http/1.1, acme-tls/1; Go crypto/tls, negotiateALPN",
+  proof: "observed",
+  since: "0.1.0",
   check: (model: StackModel) => {
     const routing = readRouting(model);
     return websocketRouters(routing, model)
@@ -44,7 +47,7 @@ function checkRouter({ router, certain }: WebsocketRouter, routing: Routing): Ob
     if (list.includes("http/1.1")) return [];
     const protocols = list.map((protocol) => showWord(protocol, "…")).join(", ");
     const message = `Router ${router.name} uses TLS option ${shown} (${origin.label}), whose alpnProtocols [${protocols}] lacks http/1.1`;
-    if (certain) return [violation(service, origin, `${message}.`)];
+    if (certain) return [violation(service, alpn.origin, `${message}.`)];
     return [notCheckable(service, origin, `${message}; whether it leads to a Centrifugo is not known here.`)];
   });
 }

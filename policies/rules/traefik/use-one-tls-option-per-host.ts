@@ -10,9 +10,11 @@ export const useOneTlsOptionPerHost: Rule = {
   severity: "error",
   systems: ["traefik"],
   symptom:
-    "Traefik drops the options of all these routers and serves the default one, so HTTP/1.1 for websockets is lost without a visible error.",
+    "Traefik serves that host with its default TLS option instead of the ones that the routers name, and says so only in its log.",
   fix: "Give every router of that host the same `tls.options`, on all services and in all files.",
   source: "Traefik pkg/server/aggregator.go, findConflictingRouters",
+  proof: "observed",
+  since: "0.1.0",
   check: (model) => {
     const routing = readRouting(model);
     const groups = new Map<string, Router[]>();
