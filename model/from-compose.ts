@@ -9,11 +9,11 @@ import { readObjects, toSwarmSecret } from "./compose/objects.ts";
 import { readTree } from "./compose/read-tree.ts";
 import type { Reading } from "./compose/reading.ts";
 import { isOnDefaultNetwork, prepareService, readService } from "./compose/service.ts";
-import { shownName } from "./compose/shown-name.ts";
 import { StackFileError } from "./compose/stack-file-error.ts";
 import { entriesOf, type Item, isOn, mapOf, textOf } from "./compose/tree.ts";
 import { originMaker } from "./compose/values.ts";
 import type { Remark, SourceFile, StackModel } from "./model.ts";
+import { shownName } from "./shown-name.ts";
 
 /** What `docker stack deploy` is given. */
 export interface ComposeInput {

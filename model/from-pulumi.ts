@@ -6,6 +6,7 @@ import { networkType, readNetworks, readObjects } from "./pulumi-objects.ts";
 import { readSpec } from "./pulumi-spec.ts";
 import { entries, get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName, secret } from "./secret.ts";
+import { shownName } from "./shown-name.ts";
 import { partPlace, type SpecPart } from "./spec-places.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
@@ -57,14 +58,14 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
     image,
     version: release?.version,
     major: release?.major,
-    env: new Map((env ?? []).map(([key, entry]) => [key, value(entry, of(`env ${key}`), key)])),
+    env: new Map((env ?? []).map(([key, entry]) => [key, value(entry, of(`env ${shownName(key)}`), key)])),
     envComplete: env !== undefined,
     command,
     args,
     healthcheck: words(get(spec, "healthcheck", "tests"), at("healthcheck")),
     directory: optional(text(get(spec, "dir")), at("directory")),
-    labels: labels(get(resource.props, "labels"), (key) => of(`label ${key}`, `labels.${key}`)),
-    containerLabels: labels(get(spec, "labels"), (key) => of(`container label ${key}`)),
+    labels: labels(get(resource.props, "labels"), (key) => of(`label ${shownName(key)}`, `labels.${key}`)),
+    containerLabels: labels(get(spec, "labels"), (key) => of(`container label ${shownName(key)}`)),
     aliases: (list(get(resource.props, "taskSpec", "networksAdvanceds")) ?? []).flatMap((network) =>
       words(get(network, "aliases"), at("aliases")),
     ),

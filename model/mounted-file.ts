@@ -4,6 +4,7 @@ import { once } from "./once.ts";
 import { isPlainOption } from "./plain-options.ts";
 import { byName, secret } from "./secret.ts";
 import { readSettings } from "./settings-file.ts";
+import { shownName } from "./shown-name.ts";
 import { clear, known, type Origin, unknown, type Value } from "./value.ts";
 
 /** A Swarm config or secret before its text is read. */
@@ -47,7 +48,12 @@ export function readEntries(
   // Only where people can be shown a file of theirs.
   const places = origin.file === undefined || text === undefined ? undefined : keyPlaces(path, text);
   const value = (name: string, entry: string): Value<string> => {
-    const place = { ...origin, label: `${name} in ${origin.label}`, key: name, ...places?.get(name) };
+    const place = {
+      ...origin,
+      label: `${shownName(name)} in ${origin.label}`,
+      key: name,
+      ...places?.get(name),
+    };
     return kind === "secret" && !isStructural(name) && !isPlainOption(name)
       ? secret(entry, place)
       : byName(name, entry, place);

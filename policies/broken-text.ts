@@ -27,7 +27,13 @@ export function brokenYaml(text: string): BrokenText | undefined {
     const { line = 1, col = 1 } = error.linePos?.[0] ?? {};
     return { message: "broken YAML", line, column: col };
   }
-  return isMap(document.toJS()) ? undefined : { message: "no map of sections in YAML", line: 1, column: 1 };
+  const noMap = { message: "no map of sections in YAML", line: 1, column: 1 };
+  try {
+    return isMap(document.toJS()) ? undefined : noMap;
+  } catch {
+    // An alias without its anchor.
+    return { message: "broken YAML", line: 1, column: 1 };
+  }
 }
 
 function isMap(document: unknown): boolean {

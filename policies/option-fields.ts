@@ -38,6 +38,12 @@ export interface EntryList {
 /** Channel namespaces, RPC namespaces, proxies and consumers. */
 export const entryLists: readonly EntryList[] = listsBelow(optionTable.root, []);
 
+/** The dotted key of a variable such as `ENGINE_TYPE`; undefined: v6 has none. */
+export function keyOfVariable(name: string): string | undefined {
+  const list = entryLists.find(({ variable }) => variable === name);
+  return list === undefined ? rootFields.get(name)?.key : list.path.join(".");
+}
+
 function listsBelow(group: string, path: readonly string[]): readonly EntryList[] {
   return [...groupOf(group)].flatMap(([key, field]: readonly [string, OptionField]): readonly EntryList[] => {
     const here = [...path, key];

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { shownName } from "./shown-name.ts";
+import { shownName } from "../shown-name.ts";
 import { StackFileError } from "./stack-file-error.ts";
 import type { Item, ItemPlace } from "./tree.ts";
 

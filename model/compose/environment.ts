@@ -1,4 +1,5 @@
 import { authorizationScheme, byName, secret } from "../secret.ts";
+import { shownName } from "../shown-name.ts";
 import { unknown, type Value } from "../value.ts";
 import { readEnvFile } from "./env-file.ts";
 import type { Reading } from "./reading.ts";
@@ -58,9 +59,13 @@ function readValue(
 ): Value<string> | undefined {
   if (typeof item.value === "boolean") {
     const fix = 'Put it in quotation marks: "true".';
-    throw new StackFileError({ message: `${name} is a switch, and Docker takes texts.`, ...item.place, fix });
+    throw new StackFileError({
+      message: `${shownName(name)} is a switch, and Docker takes texts.`,
+      ...item.place,
+      fix,
+    });
   }
-  const origin = originOf(`env ${name} of service ${service}`, item.place);
+  const origin = originOf(`env ${shownName(name)} of service ${service}`, item.place);
   // The words of a header tell enough, whatever the variable after them holds.
   const written = typeof item.value === "string" ? item.value : "";
   if (item.isUnset === true && authorizationScheme(written) !== undefined) return secret(written, origin);

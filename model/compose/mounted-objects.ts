@@ -1,9 +1,9 @@
 import type { MountedFile, SwarmObject } from "../model.ts";
 import { mountedFile } from "../mounted-file.ts";
+import { shownName } from "../shown-name.ts";
 import { known, type Origin, unknown, type Value } from "../value.ts";
 import type { StackObject } from "./objects.ts";
 import type { Reading } from "./reading.ts";
-import { shownName } from "./shown-name.ts";
 import { StackFileError } from "./stack-file-error.ts";
 import { entriesOf, type Item, listOf, mapOf, textOf } from "./tree.ts";
 

@@ -3,9 +3,9 @@ import { rolesLabel } from "../labels.ts";
 import type { SwarmObject, SwarmSecret } from "../model.ts";
 import { readEntries } from "../mounted-file.ts";
 import { secret } from "../secret.ts";
+import { shownName } from "../shown-name.ts";
 import { unknown } from "../value.ts";
 import type { Reading } from "./reading.ts";
-import { shownName } from "./shown-name.ts";
 import { StackFileError } from "./stack-file-error.ts";
 import { entriesOf, type Item, isOn, mapOf, pairsOf, textOf } from "./tree.ts";
 

@@ -1,5 +1,6 @@
 import { parseImage, systemOfImage, systemOfName } from "../image.ts";
 import type { Service, SwarmObject, System } from "../model.ts";
+import { shownName } from "../shown-name.ts";
 import { known, type Origin, unknown, type Value } from "../value.ts";
 import { readDeploy, readRunning } from "./deploy.ts";
 import { readEnvironment, withEnvFiles } from "./environment.ts";
@@ -10,7 +11,6 @@ import { defaultNetwork } from "./networks.ts";
 import type { StackObject } from "./objects.ts";
 import { expandPorts, readPorts } from "./ports.ts";
 import type { Reading } from "./reading.ts";
-import { shownName } from "./shown-name.ts";
 import { splitWords } from "./split-words.ts";
 import { StackFileError } from "./stack-file-error.ts";
 import { entriesOf, type Item, isOn, listOf, mapOf, pairsOf, textOf } from "./tree.ts";
@@ -66,12 +66,17 @@ export function readService(key: string, item: Item, about: ServiceContext): Ser
     healthcheck: readHealthcheck(entriesOf(settings.get("healthcheck")), item, read),
     directory: read.text("directory", settings.get("working_dir")),
     labels: new Map([
-      ...readLabels(deploy.get("labels"), (label) => `label ${label} of service ${name}`, "labels.", reading),
+      ...readLabels(
+        deploy.get("labels"),
+        (label) => `label ${shownName(label)} of service ${name}`,
+        "labels.",
+        reading,
+      ),
       ...stackLabel(name, stackName),
     ]),
     containerLabels: readLabels(
       settings.get("labels"),
-      (label) => `container label ${label} of service ${name}`,
+      (label) => `container label ${shownName(label)} of service ${name}`,
       "containerLabels.",
       reading,
     ),

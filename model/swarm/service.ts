@@ -1,6 +1,7 @@
 import { parseImage, systemOfImage, systemOfName } from "../image.ts";
 import type { Service, System } from "../model.ts";
 import { byName } from "../secret.ts";
+import { shownName } from "../shown-name.ts";
 import { partPlace, type SpecPart } from "../spec-places.ts";
 import { known, type Origin, unknown, type Value } from "../value.ts";
 import { type ObjectsById, readSwarmFiles } from "./files.ts";
@@ -44,14 +45,14 @@ export function readSwarmService(
     image: image === undefined ? unknown(at("image")) : known(image, at("image")),
     version: release?.version,
     major: release?.major,
-    env: readEnv(textsAt(container, "Env"), (key) => of(`env ${key}`)),
+    env: readEnv(textsAt(container, "Env"), (key) => of(`env ${shownName(key)}`)),
     envComplete: true,
     command: words("command", command),
     args: words("args", args),
     healthcheck: words("healthcheck", textsAt(container, "Healthcheck", "Test")),
     directory: unlessUsual(textAt(container, "Dir"), undefined, "directory", name),
-    labels: readLabels(labels, (key) => of(`label ${key}`, `labels.${key}`)),
-    containerLabels: readLabels(mapAt(container, "Labels"), (key) => of(`container label ${key}`)),
+    labels: readLabels(labels, (key) => of(`label ${shownName(key)}`, `labels.${key}`)),
+    containerLabels: readLabels(mapAt(container, "Labels"), (key) => of(`container label ${shownName(key)}`)),
     aliases: words("aliases", readAliases(spec, name, labels.get(stackLabel))),
     files: readSwarmFiles(container, objects, name),
     filesComplete: true,

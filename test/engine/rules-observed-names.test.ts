@@ -72,6 +72,17 @@ test("reject-unknown-flag: the rule finds exactly the command lines that the ser
   ).toEqual([]);
 });
 
+test("reject-ignored-variable: a value of v5 in the place of a section stops the server", async () => {
+  for (const text of ["engine: redis", "health: true", "admin: true"]) {
+    const { serves, log } = await doesServe(file(text));
+    expect({ serves, log }).toEqual({
+      serves: false,
+      log: expect.stringContaining("expected a map or struct"),
+    });
+    expect(isFound("reject-ignored-variable", file(text))).toBe(true);
+  }
+});
+
 test("reject-unknown-entry-option: an unknown option is dropped, and in a variable without a word", async () => {
   const warning = /unknown key in configuration file/;
   const inVariable = env({ CHANNEL_NAMESPACES: '[{"name":"org","publish":true}]' });
@@ -139,8 +150,8 @@ test("require-readable-config-file: the rule finds exactly the files that the se
     "config.env": "A=1\n",
   };
   const broken: Readonly<Record<string, readonly string[]>> = {
-    "config.json": ['{ "health": {}, }', `// here\n${json}`, "", "[]", '{ "health": {} '],
-    "config.yaml": ["", "[]", "health: a: b", "\thealth: {}", "health: {}\nhealth: {}\n", "# nothing\n"],
+    "config.json": ['{ "health": {}, }', `// here\n${json}`, "[]", '{ "health": {} '],
+    "config.yaml": ["[]", "health: a: b", "\thealth: {}", "health: {}\nhealth: {}\n", "# nothing\n"],
   };
   const all = [
     ...Object.entries(names),

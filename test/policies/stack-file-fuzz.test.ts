@@ -11,6 +11,9 @@ import { formats } from "./all-formats.ts";
 const full = process.env["TEST_TIER"] === "full";
 const runs = { seed: 20_261_125, numRuns: full ? 5_000 : 150, endOnFailure: true };
 
+/** Ten thousand checks in all formats take their time; a hang takes longer. */
+const patience = { timeout: 900_000 };
+
 const folder = mkdtempSync(join(tmpdir(), "stack-file-fuzz-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -157,7 +160,7 @@ test("the undamaged stack file is read, and says much", () => {
   expect(saidOf(document, centrifugoConfig)).toContain("keep-secrets-out-of-env");
 });
 
-test("a damaged stack file gives findings or an error, never a crash, and never a secret", () => {
+test("a damaged stack file gives findings or an error, never a crash, and never a secret", patience, () => {
   fc.assert(
     fc.property(
       fc.array(edit, { minLength: 1, maxLength: 4 }),
@@ -168,7 +171,7 @@ test("a damaged stack file gives findings or an error, never a crash, and never 
   );
 });
 
-test("a damaged file that is mounted gives findings, never a crash, and never a secret", () => {
+test("a damaged file that is mounted gives findings, never a crash, and never a secret", patience, () => {
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
       const inside = edits.map((one) => ({ ...one, at: one.at % centrifugoConfig.length }));

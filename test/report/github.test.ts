@@ -33,7 +33,7 @@ test("every finding of every stack file gets an annotation on its line", () => {
       const found = violations.find(
         ({ rule, message }) => rule === properties["title"] && data.startsWith(message),
       );
-      expect(found?.origin.line).toBe(Number(properties["line"]));
+      expect(properties["line"]).toBe(found?.origin.line?.toString());
       expect(properties["file"]).toMatch(/^test\/fixtures\/[\w/.-]+$/);
       expect(data).toContain(`\nfix: ${found?.fix}`);
     }

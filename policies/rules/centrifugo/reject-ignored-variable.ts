@@ -1,7 +1,9 @@
 import { fieldAt } from "../../../config/tables/centrifugo.ts";
 import { type CentrifugoSettings, effective, type Setting } from "../../../model/centrifugo-settings.ts";
+import { isZero } from "../../../model/option-group.ts";
 import { fingerprintOf } from "../../../model/secret.ts";
 import { centrifugos } from "../../centrifugo-services.ts";
+import { keyOfVariable } from "../../option-fields.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { isFilteredSilently, judgeName } from "../../variable-names.ts";
 
@@ -41,7 +43,8 @@ function checkSetting(settings: CentrifugoSettings, setting: Setting): Observati
   const verdict = judgeName(settings, setting);
   const { service } = settings;
   const { origin } = setting.value;
-  if (verdict.kind !== "ignored") return [];
+  // An empty section, `admin:`, sets nothing.
+  if (verdict.kind !== "ignored" || (isSection(setting) && isZero(setting.value))) return [];
   const silent = setting.source !== "file" && service.major === 6 && isFilteredSilently(setting.name);
   const counting = verdict.better === undefined ? undefined : effective(settings, verdict.better);
   const what = isSection(setting)
@@ -70,6 +73,6 @@ function fixFor(settings: CentrifugoSettings, setting: Setting, better: string |
   const counting = effective(settings, better);
   if (counting !== undefined) return `Delete it: ${counting.value.origin.label} is set too, and counts.`;
   if (setting.source === "file")
-    return `Use the nested key of CENTRIFUGO_${better}, as \`centrifugo configdoc\` shows it.`;
+    return `Write it as \`${keyOfVariable(better) ?? better}\`, each part below the one before it.`;
   return `Rename it to CENTRIFUGO_${better}.`;
 }

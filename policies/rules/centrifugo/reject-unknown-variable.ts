@@ -1,6 +1,8 @@
 import { fieldAt, groupOf, optionTable } from "../../../config/tables/centrifugo.ts";
+import { renamedNamespaceOption } from "../../../config/tables/renames.ts";
 import { type CentrifugoSettings, type Setting, variablePrefix } from "../../../model/centrifugo-settings.ts";
 import { centrifugos } from "../../centrifugo-services.ts";
+import { keyOfVariable } from "../../option-fields.ts";
 import { type Observation, type Rule, violation } from "../../rule.ts";
 import { isFilteredSilently, judgeName } from "../../variable-names.ts";
 
@@ -50,24 +52,33 @@ function checkCase({ service }: CentrifugoSettings): Observation[] {
   });
 }
 
-function fixFor(
-  { name, written }: Setting,
-  near: string | undefined,
-  isVariable: boolean,
-): string | undefined {
-  if (near !== undefined) return `Did you mean CENTRIFUGO_${near}${isVariable ? "" : " (as a nested key)"}?`;
-  const section = isVariable ? undefined : sectionWith(written);
-  if (section !== undefined) return `Write it under its section: \`${section}.${written}\`.`;
-  if (!isVariable) return "Delete the key; `centrifugo checkconfig --strict` lists all such keys.";
-  return name.endsWith("_FILE")
+function fixFor(setting: Setting, near: string | undefined, isVariable: boolean): string | undefined {
+  if (!isVariable) return fixInFile(setting.written, near);
+  if (near !== undefined) return `Did you mean CENTRIFUGO_${near}?`;
+  return setting.name.endsWith("_FILE")
     ? "Centrifugo has no variables that end in _FILE: mount the secret as /centrifugo/.env with lines NAME=value."
     : undefined;
 }
 
-/** The section that has such a key; of several the one of clients' own server. */
-function sectionWith(key: string): string | undefined {
-  const sections = [...groupOf(optionTable.root).keys()].filter(
-    (section) => fieldAt([section, ...key.split(".")]) !== undefined,
+function fixInFile(written: string, near: string | undefined): string {
+  const start = "channel.without_namespace.";
+  const older = written.startsWith(start) ? renamedNamespaceOption(written.slice(start.length)) : undefined;
+  if (older?.v6 !== undefined) return `Write \`${start}${older.v6}\`, its name since v${older.last + 1}.`;
+  const whole = keyInSection(written);
+  if (whole !== undefined) return `Write it under its section: \`${whole}\`.`;
+  return near === undefined
+    ? "Delete the key; `centrifugo checkconfig --strict` lists all such keys."
+    : `Did you mean \`${keyOfVariable(near) ?? near}\`?`;
+}
+
+/** The key with the section that it belongs to; of several the one of clients' own server. */
+function keyInSection(key: string): string | undefined {
+  const bare = key.replace(/^channel\./, "");
+  const keys = [...groupOf(optionTable.root).keys(), "channel.without_namespace"]
+    .map((section) => `${section}.${bare}`)
+    .filter((candidate) => fieldAt(candidate.split(".")) !== undefined);
+  return (
+    keys.find((candidate) => candidate.startsWith("http_server.")) ??
+    (keys.length === 1 ? keys[0] : undefined)
   );
-  return sections.includes("http_server") ? "http_server" : sections.length === 1 ? sections[0] : undefined;
 }

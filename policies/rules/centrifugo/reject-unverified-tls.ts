@@ -16,6 +16,7 @@ export const rejectUnverifiedTls: Rule = {
     "Everything works; whoever can put a server in the way gets Redis' password, the messages and the users' tokens.",
   fix: "Delete `insecure_skip_verify`, and set `server_ca_pem` beside it to the certificate of the authority that signed the server's.",
   source: "Centrifugo internal/configtypes/tls.go, makeTLSConfig",
+  proof: "observed",
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 

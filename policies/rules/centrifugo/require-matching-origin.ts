@@ -35,7 +35,7 @@ function checkService(settings: CentrifugoSettings): Observation[] {
   return allowed.patterns.flatMap((pattern) => {
     const why = mismatchOf(pattern);
     if (why === undefined) return [];
-    const shown = showName(pattern, "an origin that is not shown here");
+    const shown = showOrigin(pattern, "an origin that is not shown here");
     const message = `${place.label}: ${shown} matches no browser's origin: ${why}.`;
     return [violation(service.name, place, message, fixFor(pattern))];
   });
@@ -54,15 +54,20 @@ function listFault({ variable }: AllowedOrigins): string | undefined {
 }
 
 function listFix({ variable = "" }: AllowedOrigins): string {
-  const items = variable.split(/[\s,"'[\]]+/).filter((item) => item !== "");
+  const items = variable.split(/[\s,"'[\]]+/).filter((item) => item !== "" && !item.includes("@"));
   const mended = items.map((item) => (mismatchOf(item) === undefined ? item : mendedPattern(item)));
-  const shown = mended.map((item) => showName(item ?? "", "…").replaceAll('"', ""));
+  const shown = mended.map((item) => showOrigin(item ?? "", "…").replaceAll('"', ""));
   return `Separate the origins by one space, on one line and without quotation marks: \`${shown.join(" ")}\`.`;
+}
+
+/** An address with a user may hold a password. */
+function showOrigin(origin: string, otherwise: string): string {
+  return origin.includes("@") ? otherwise : showName(origin, otherwise);
 }
 
 function fixFor(pattern: string): string | undefined {
   const mended = mendedPattern(pattern);
-  return mended === undefined || mismatchOf(mended) !== undefined
+  return mended === undefined || pattern.includes("@") || mismatchOf(mended) !== undefined
     ? undefined
     : `Write ${showName(mended, "scheme, host and port alone").replaceAll('"', "`")}.`;
 }

@@ -28,7 +28,7 @@ export const nameFaults: readonly Refused[] = [
   },
   {
     fault: "a JSON array in a variable that ends with a line break",
-    by: names,
+    by: "require-readable-list",
     config: {},
     env: { CENTRIFUGO_CHANNEL_NAMESPACES: '[{"name":"org"}]\n' },
   },
