@@ -11,15 +11,27 @@ export interface SpecText {
   readonly before: string | undefined;
 }
 
-/** The known words and labels of a service. Redis' own command line has rules of its own. */
+/** The known words and labels of a service. The command and health check of a Redis have rules of their own. */
 export function specTexts(service: Service): readonly SpecText[] {
-  const commands = service.system === "redis" ? [] : [service.command, service.args];
   return [
-    ...[...commands, service.healthcheck].flatMap(wordsOf),
-    ...[service.labels, service.containerLabels].flatMap((labels) =>
-      [...labels].flatMap(([label, value]) => toText(value, label.toLowerCase(), undefined)),
-    ),
+    ...wordLists(service).flatMap(wordsOf),
+    ...labelsOf(service).flatMap(([label, value]) => toText(value, label.toLowerCase(), undefined)),
   ];
+}
+
+/** Where words and labels stand that are not known here; a preview of Pulumi knows no health check that is not given. */
+export function unknownTexts(service: Service): readonly Origin[] {
+  const words = service.system === "redis" ? [] : [...service.command, ...service.args];
+  const values = [...words, ...labelsOf(service).map(([, value]) => value)];
+  return values.flatMap(({ state, origin }) => (state === "unknown" ? [origin] : []));
+}
+
+function wordLists({ system, command, args, healthcheck }: Service): readonly (readonly Value<string>[])[] {
+  return system === "redis" ? [] : [command, args, healthcheck];
+}
+
+function labelsOf({ labels, containerLabels }: Service): readonly (readonly [string, Value<string>])[] {
+  return [...labels, ...containerLabels];
 }
 
 function wordsOf(words: readonly Value<string>[]): readonly SpecText[] {

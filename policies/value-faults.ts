@@ -17,6 +17,8 @@ export type TextSource = "variable" | "file";
 export function textFault({ key, field }: FieldOfOption, text: string, from: TextSource) {
   // An empty variable counts as unset, and so does what YAML calls null.
   if (text === "" || (from === "file" && text === "null")) return undefined;
+  // Swarm fills in templates of variables, such as `{{.Task.Slot}}`, when a task starts.
+  if (from === "variable" && text.includes("{{")) return undefined;
   switch (field.type) {
     case "bool":
       return isSwitch(text, from) ? undefined : notSwitch(text);

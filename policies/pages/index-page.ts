@@ -24,7 +24,7 @@ about and no more; complete stacks are in [test/fixtures/stacks/good](../../test
 code or documentation.
 
 What is not known here, such as a secret that only the Swarm has, is never a violation: it is said that it could not be
-checked.`;
+checked. What no rule says, and why, is on [a page of its own](../no-rules.md).`;
 
 /** `docs/rules/README.md`: all rules by system and severity. */
 export function renderIndex(groups: readonly RuleGroup[]): string {

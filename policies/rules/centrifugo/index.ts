@@ -3,15 +3,19 @@ import { encryptProxyRequests } from "./encrypt-proxy-requests.ts";
 import { keepPrivateEndpointsInternal } from "./keep-private-endpoints-internal.ts";
 import { keepSecretsOutOfArguments } from "./keep-secrets-out-of-arguments.ts";
 import { keepSecretsOutOfEnv } from "./keep-secrets-out-of-env.ts";
+import { keepTenantsApart } from "./keep-tenants-apart.ts";
+import { keepWarningsInTheLog } from "./keep-warnings-in-the-log.ts";
 import { limitPreviousKey } from "./limit-previous-key.ts";
 import { overwriteUserHeader } from "./overwrite-user-header.ts";
 import { rejectAnonymousConnections } from "./reject-anonymous-connections.ts";
 import { rejectApiKeyAsBearer } from "./reject-api-key-as-bearer.ts";
+import { rejectClientPublish } from "./reject-client-publish.ts";
 import { rejectDebugEndpoints } from "./reject-debug-endpoints.ts";
 import { rejectDevelopmentOrigin } from "./reject-development-origin.ts";
 import { rejectIgnoredHmacWithJwks } from "./reject-ignored-hmac-with-jwks.ts";
 import { rejectIgnoredVariable } from "./reject-ignored-variable.ts";
 import { rejectInsecureMode } from "./reject-insecure-mode.ts";
+import { rejectOpenChannels } from "./reject-open-channels.ts";
 import { rejectSchemeInApiKey } from "./reject-scheme-in-api-key.ts";
 import { rejectUnknownEntryOption } from "./reject-unknown-entry-option.ts";
 import { rejectUnknownFlag } from "./reject-unknown-flag.ts";
@@ -22,6 +26,7 @@ import { rejectWildcardOrigin } from "./reject-wildcard-origin.ts";
 import { requireAdminCredentials } from "./require-admin-credentials.ts";
 import { requireAllowedOrigins } from "./require-allowed-origins.ts";
 import { requireApiKey } from "./require-api-key.ts";
+import { requireBrokerWithHistory } from "./require-broker-with-history.ts";
 import { requireCertificateForTls } from "./require-certificate-for-tls.ts";
 import { requireClaimCheckWithJwks } from "./require-claim-check-with-jwks.ts";
 import { requireCompleteBroker } from "./require-complete-broker.ts";
@@ -52,6 +57,7 @@ import { requireValidEntryNames } from "./require-valid-entry-names.ts";
 import { requireValidValue } from "./require-valid-value.ts";
 import { requireVersionForJwksTemplate } from "./require-version-for-jwks-template.ts";
 import { requireVersionForPreviousKey } from "./require-version-for-previous-key.ts";
+import { separateNodeNames } from "./separate-node-names.ts";
 import { shareEngineBetweenReplicas } from "./share-engine-between-replicas.ts";
 import { useDistinctHandlerPrefixes } from "./use-distinct-handler-prefixes.ts";
 import { useDistinctPorts } from "./use-distinct-ports.ts";
@@ -122,4 +128,10 @@ export const centrifugoRules: readonly Rule[] = [
   requireMatchingOrigin,
   rejectWildcardOrigin,
   rejectDevelopmentOrigin,
+  keepTenantsApart,
+  rejectClientPublish,
+  rejectOpenChannels,
+  requireBrokerWithHistory,
+  separateNodeNames,
+  keepWarningsInTheLog,
 ];

@@ -2,9 +2,9 @@ import type { Service, StackModel } from "../../../model/model.ts";
 import { fingerprintOf } from "../../../model/secret.ts";
 import { known } from "../../../model/value.ts";
 import { credentialIn } from "../../credential-look.ts";
-import { type Observation, type Rule, violation } from "../../rule.ts";
+import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { roleValues } from "../../secret-roles.ts";
-import { type SpecText, specTexts } from "../../spec-texts.ts";
+import { type SpecText, specTexts, unknownTexts } from "../../spec-texts.ts";
 
 /** Finds secrets in commands, health checks and labels. */
 export const keepSecretsOutOfArguments: Rule = {
@@ -33,19 +33,18 @@ function rolesByFingerprint(model: StackModel): ReadonlyMap<string, string> {
 }
 
 function checkService(service: Service, roles: ReadonlyMap<string, string>): Observation[] {
-  return specTexts(service).flatMap((part) => {
+  const found = specTexts(service).flatMap((part) => {
     const role = roleIn(part, roles);
     const what = role === undefined ? credentialIn(part) : `the ${role}`;
     if (what === undefined) return [];
     const { origin } = part;
-    return [
-      violation(
-        service.name,
-        origin,
-        `${origin.label} holds ${what}, and whoever may inspect the service or list its processes reads it.`,
-      ),
-    ];
+    const message = `${origin.label} holds ${what}, and whoever may inspect the service or list its processes reads it.`;
+    return [violation(service.name, origin, message)];
   });
+  const [unknown] = unknownTexts(service);
+  if (unknown === undefined) return found;
+  const message = `Whether every command and label of service ${service.name} is free of secrets is not known here: ${unknown.label}.`;
+  return [...found, notCheckable(service.name, unknown, message)];
 }
 
 /** Below this a text may be a secret by chance alone. */

@@ -2,7 +2,9 @@ import { distance } from "fastest-levenshtein";
 import { fieldAt, optionTable } from "../../../config/tables/centrifugo.ts";
 import { v5NameOf, v6NameOf } from "../../../config/tables/variables.ts";
 import { settingName } from "../../../model/centrifugo-settings.ts";
+import { parseImage } from "../../../model/image.ts";
 import type { Service, StackModel } from "../../../model/model.ts";
+import { clear } from "../../../model/value.ts";
 import { type FlagFault, findFlagFaults, flagTable, isFlagOfOther } from "../../centrifugo-flags.ts";
 import { centrifugos } from "../../centrifugo-services.ts";
 import { centrifugoWords } from "../../centrifugo-words.ts";
@@ -30,23 +32,30 @@ function checkService(service: Service): readonly Observation[] {
     const message = `Whether service ${service.name} starts Centrifugo with flags that it takes is not known here.`;
     return [notCheckable(service.name, service.origin, message)];
   }
-  if (service.major !== undefined && service.major !== 5 && service.major !== 6) return [];
+  const { major } = service;
+  if (major !== undefined && major !== 5 && major !== 6) {
+    const message = `Whether service ${service.name} starts Centrifugo with flags that it takes is not known here: those of v${major} are not.`;
+    return words.length === 0 ? [] : [notCheckable(service.name, service.image.origin, message)];
+  }
   const faults = findFlagFaults(
     words.map(({ text }) => text),
-    flagTable(service.major),
+    flagTable(major),
   );
   return faults
-    .filter((fault) => service.major !== undefined || !mayBeOther(fault))
+    .filter((fault) => !mayBeRight(fault, service))
     .map((fault) => {
       const origin = words[fault.index]?.origin ?? service.origin;
-      const { what, fix } = explain(fault, service.major ?? 6);
+      const { what, fix } = explain(fault, major ?? 6);
       return violation(service.name, origin, `${origin.label}: ${what}.`, fix);
     });
 }
 
-/** Without a version a flag of v5 may be right. */
-function mayBeOther(fault: FlagFault): boolean {
-  return fault.kind === "unknown" && isFlagOfOther(fault.name, 6);
+/** Without a version a flag of v5 may be right, and PRO may have flags of its own. */
+function mayBeRight(fault: FlagFault, { major, image }: Service): boolean {
+  if (fault.kind !== "unknown") return false;
+  const isOfOther = isFlagOfOther(fault.name, major);
+  const isPro = parseImage(clear(image) ?? "").repository.endsWith("centrifugo-pro");
+  return major === undefined ? isOfOther : isPro && !isOfOther;
 }
 
 function explain(fault: FlagFault, major: number): { readonly what: string; readonly fix: string } {

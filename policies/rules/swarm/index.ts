@@ -18,6 +18,7 @@ import { rejectCommittedSecret } from "./reject-committed-secret.ts";
 import { rejectIgnoredStackKey } from "./reject-ignored-stack-key.ts";
 import { rejectIngressWithDnsrr } from "./reject-ingress-with-dnsrr.ts";
 import { requireHealthCheck } from "./require-health-check.ts";
+import { requireRestart } from "./require-restart.ts";
 import { rollBackFailedUpdates } from "./roll-back-failed-updates.ts";
 import { setEveryVariable } from "./set-every-variable.ts";
 import { setVariablesInEnvironment } from "./set-variables-in-environment.ts";
@@ -60,4 +61,5 @@ export const swarmRules: readonly Rule[] = [
   setEveryVariable,
   rejectIgnoredStackKey,
   rejectCommittedSecret,
+  requireRestart,
 ];
