@@ -68,8 +68,11 @@ describe("what runs on the Swarm reads as the stack file that it came from", () 
   });
 
   test("and the rules find the same in both", () => {
+    // Only a file can be under version control.
     const findings = (model: StackModel) =>
-      checkModel(model).map(({ rule, kind, service, origin }) => [kind, rule, service, origin.key].join(" "));
+      checkModel(model)
+        .filter(({ rule }) => rule !== "reject-committed-secret")
+        .map(({ rule, kind, service, origin }) => [kind, rule, service, origin.key].join(" "));
     expect(findings(live).sort()).toEqual(findings(written).sort());
     expect(findings(live)).not.toEqual([]);
   });

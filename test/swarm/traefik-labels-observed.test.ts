@@ -187,8 +187,12 @@ test("use-defined-entry-point: the router is left out with an error", () => {
   });
 });
 
-test("use-defined-certificate-resolver: a resolver that nobody defined is an error", () => {
-  expect(traefik.log()).toMatch(/nonexistent certificate resolver/);
+test("use-defined-certificate-resolver: a resolver that nobody defined is an error", async () => {
+  const log = await until(
+    () => Promise.resolve(traefik.log()),
+    (text) => /nonexistent certificate resolver/.test(text),
+  );
+  expect(log).toMatch(/no-resolver@swarm/);
 });
 
 /** What a client gets that offers what a browser offers. */
@@ -233,11 +237,11 @@ test("use-swarm-provider: swarmMode ends Traefik, and the provider for container
 
   const containers = await start("--providers.docker.endpoint=unix:///var/run/docker.sock");
   try {
-    await until(
-      () => Promise.resolve(containers.log()),
-      (log) => /Configuration received.*providerName=docker/.test(log),
+    const found = await until(
+      () => routersOf(containers),
+      (all) => all.length > 0,
     );
-    const names = (await routersOf(containers)).map(({ name }) => name);
+    const names = found.map(({ name }) => name);
     expect(names).toEqual([`${prefix}-on-container@docker`]);
   } finally {
     containers.kill();
