@@ -22,6 +22,8 @@ export interface PlainTraefik {
   readonly tls?: Settings;
   /** Where the router leads to. */
   readonly backend: string;
+  /** Whether it serves what is asked for; default: the router of its own in the file that is written here. */
+  readonly isReady?: (port: number) => Promise<boolean>;
 }
 
 /** A Traefik that serves, or that has ended. */
@@ -92,7 +94,7 @@ async function start<T>(
   });
   const patience = AbortSignal.timeout(60_000);
   try {
-    while (!ended && !(await isReady(port))) {
+    while (!ended && !(await (settings.isReady ?? isReady)(port))) {
       if (patience.aborted) throw new Error(`Traefik does not serve:\n${log}`);
       await Promise.race([sleep(20), exit]);
     }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "node:tls";
 import { expect, test } from "vitest";
 import { withPlainTraefik } from "./plain-traefik.ts";
@@ -40,11 +39,17 @@ async function protocolsWith(
   const filename = join(directory, "dynamic.yaml");
   const tls = { options: { default: { alpnProtocols: ["ready"] }, ...options } };
   await writeFile(filename, JSON.stringify({ http: { routers: { ws: router, ...others }, services }, tls }));
-  const file = { web: { http: { tls: {} } }, backend, static: { providers: { file: { filename } } } };
+  // Only the file has this protocol, so whoever gets it meets a Traefik that has read everything.
+  const isReady = async (port: number) =>
+    (await shakeHands(port, "other.example.com", ["ready"])) === "ready";
+  const file = {
+    web: { http: { tls: {} } },
+    backend,
+    static: { providers: { file: { filename } } },
+    isReady,
+  };
   try {
     return await withPlainTraefik(file, async ({ port, log }) => {
-      // Only the file has this protocol, so whoever gets it meets a Traefik that has read everything.
-      while ((await shakeHands(port, "other.example.com", ["ready"])) !== "ready") await sleep(20);
       const browser = await shakeHands(port, host, ["http/1.1"]);
       return { browser, both: await shakeHands(port, host, ["h2", "http/1.1"]), log: log() };
     });
