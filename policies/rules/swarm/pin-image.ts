@@ -17,7 +17,7 @@ export const pinImage: Rule = {
   systems: ["swarm"],
   symptom:
     "A deployment that changes something else brings a new release with it, and nobody can tell which release ran yesterday.",
-  fix: "Use a tag with three numbers, such as `centrifugo/centrifugo:v6.9.1`, or add the digest.",
+  fix: "Use a tag with three numbers, such as v6.9.1, or add the digest.",
   source: "Docker documentation, docker service create: the tag is resolved to a digest at each deployment",
   check: (model) => knownServices(model).flatMap(checkService),
 };
