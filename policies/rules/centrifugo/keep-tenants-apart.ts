@@ -41,8 +41,9 @@ function checkService(settings: CentrifugoSettings): readonly Observation[] {
   return observe(settings, "tenants are kept apart", [{ ...examine(entries, [check]), isSure: true }]);
 }
 
-/** Namespaces with a place for an id, `org:<organisation>:messages`, in the label with the application's channels. */
+/** Namespaces with a place for a tenant, `room:<organisation>:1`, in the label with the application's channels. */
 function tenantNamespaces({ service }: CentrifugoSettings): ReadonlySet<string> {
   const channels = clear(service.labels.get(channelsLabel)) ?? "";
-  return new Set([...channels.matchAll(/([\w.-]+):[^\s,]*<[^\s,]*>/g)].map(([, name = ""]) => name));
+  const found = [...channels.matchAll(/([\w.-]+):[^\s,<]*<([^>\s,]*)>/g)];
+  return new Set(found.flatMap(([, name = "", place = ""]) => (tenantNames.test(place) ? [name] : [])));
 }
