@@ -26,6 +26,8 @@ export interface RedisLink {
   readonly prefix: string | undefined;
   /** `default` unless one is named; undefined: not known here. */
   readonly user: string | undefined;
+  /** Of the name of the user; undefined: none is given. */
+  readonly userOrigin: Origin | undefined;
   /** Undefined: none is sent. */
   readonly password: Value<string> | undefined;
   /** True: no address is given, so that it is Centrifugo's own default. */
@@ -44,11 +46,21 @@ export interface AddressFault {
   readonly origin: Origin;
 }
 
+/** An address that is not known here, such as one in a Swarm secret. */
+export interface UnknownAddress {
+  readonly centrifugo: CentrifugoSettings;
+  /** Of the option: `engine.redis.address`. */
+  readonly key: string;
+  readonly origin: Origin;
+}
+
 /** The links of one Centrifugo. */
 export interface RedisLinks {
   readonly links: readonly RedisLink[];
   /** Addresses that Centrifugo refuses. */
   readonly faults: readonly AddressFault[];
+  /** Addresses that are not known here, of parts that use Redis for certain. */
+  readonly unknown: readonly UnknownAddress[];
   /** False: something that decides about them is not known here. */
   readonly complete: boolean;
 }
@@ -61,6 +73,7 @@ export const redisLinks = once((centrifugo: CentrifugoSettings): RedisLinks => {
   return {
     links: reads.flatMap(({ links }) => links),
     faults: reads.flatMap(({ faults }) => faults),
+    unknown: reads.flatMap(({ unknown }) => unknown),
     complete: all.isSure() && reads.every(({ complete }) => complete),
   };
 });
@@ -71,6 +84,7 @@ export function allRedisLinks(model: StackModel): RedisLinks {
   return {
     links: all.flatMap(({ links }) => links),
     faults: all.flatMap(({ faults }) => faults),
+    unknown: all.flatMap(({ unknown }) => unknown),
     complete: all.every(({ complete }) => complete),
   };
 }
@@ -105,10 +119,11 @@ function readPart(centrifugo: CentrifugoSettings, part: string, chosen: Origin):
   const options = readOptions(group);
   const texts = options.list(option);
   const addresses = texts.flatMap((text) => readAddress(text, option));
-  if (!options.isSure()) return { links: [], faults: [], complete: false };
+  const address = { centrifugo, key: `${key}.${option}`, origin };
+  if (!options.isSure()) return { links: [], faults: [], unknown: [address], complete: false };
   const faults = texts.flatMap((text) => {
     const why = option === "address" ? addressFault(text) : undefined;
-    return why === undefined ? [] : [{ centrifugo, key: `${key}.${option}`, why, origin }];
+    return why === undefined ? [] : [{ ...address, why }];
   });
   const common = {
     centrifugo,
@@ -127,10 +142,11 @@ function readPart(centrifugo: CentrifugoSettings, part: string, chosen: Origin):
       db: inUrl.db ?? textIn(group, "db"),
       dbOrigin: (inUrl.db === undefined ? group.options.get("DB")?.origin : undefined) ?? origin,
       user: inUrl.user ?? (user === "" ? "default" : user),
+      userOrigin: inUrl.user === undefined ? group.options.get("USER")?.origin : origin,
       password: inUrl.password === undefined ? passwordIn(group) : secret(inUrl.password, origin),
     }),
   );
-  return { links, faults, complete: true };
+  return { links, faults, unknown: [], complete: true };
 }
 
 const addressOptions = ["cluster_address", "sentinel_address", "address"] as const;

@@ -1,6 +1,7 @@
 import { rulePage } from "../policies/check-model.ts";
 import type { Finding } from "../policies/rule.ts";
 import type { Suppressed, Suppression } from "../policies/suppressions/suppression.ts";
+import { hideWords } from "./hidden-spans.ts";
 import type { Place } from "./place.ts";
 
 /** What was checked. */
@@ -67,7 +68,7 @@ export function makeReport(about: {
     findings: [
       ...violations.map((finding) => toReported(finding, undefined)),
       ...suppressed.map(({ finding, by }) =>
-        toReported(finding, { reason: printable(by.reason), by: by.place }),
+        toReported(finding, { reason: printable(hideWords(by.reason)), by: by.place }),
       ),
     ].sort(byPlace),
     notChecked: findings

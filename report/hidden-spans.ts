@@ -10,6 +10,19 @@ export function hiddenIn(line: string): readonly Span[] {
   return [...words.filter(([from]) => from < secretive), [secretive, line.length]];
 }
 
+/** Free text without the words in it that may be a secret; unlike on a line of settings, names tell nothing here. */
+export function hideWords(text: string): string {
+  const spans = [...credentialsIn(text), ...wordsHidden(text)].sort(([one], [other]) => one - other);
+  let shown = "";
+  let end = 0;
+  for (const [from, to] of spans) {
+    // One that begins inside of another may be shorter or longer than it.
+    if (from >= end) shown += `${text.slice(end, from)}…`;
+    end = Math.max(end, to);
+  }
+  return shown + text.slice(end);
+}
+
 /** Everything on a line but its key; all of an item of a list. */
 export function hiddenValueOf(line: string): Span {
   const key = /^\s*(?:(?:- +)+|"[\w.-]+"\s*:|'[\w.-]+'\s*:|[\w.-]+\s*:(?=\s|$))?\s*/.exec(line)?.[0] ?? "";

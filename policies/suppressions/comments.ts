@@ -1,4 +1,5 @@
 import { showName } from "../show-name.ts";
+import { nearestRule } from "./nearest-rule.ts";
 import type { Suppression } from "./suppression.ts";
 import { SuppressionError } from "./suppression-error.ts";
 
@@ -71,7 +72,9 @@ export function checkSuppression(
   if (names.length === 0) throw new SuppressionError(place, "this suppression names no rule.", example);
   const unknown = names.find((name) => !known.has(name));
   if (unknown !== undefined) {
-    const fix = "See the names of all rules with `centrifugo-swarm check --list`.";
+    const near = nearestRule(unknown, known);
+    const all = "See the names of all rules with `centrifugo-swarm check --list`.";
+    const fix = near === undefined ? all : `Did you mean ${near}? ${all}`;
     throw new SuppressionError(place, `there is no rule ${showName(unknown, "of that name")}.`, fix);
   }
   if (reason === "") throw noReason(place, example);

@@ -319,6 +319,16 @@ describe("wrong usage and unreadable input", () => {
     await expectRefused(["s.yml"], /centrifugo-swarm\.yaml:1: there are only the settings/, { cwd });
   });
 
+  test("a suppression of a misspelt rule names the nearest one", async () => {
+    const cwd = folderWith({ "s.yml": `${sound()}# centrifugo-swarm-ignore pin-imag: old\n` });
+    await expectRefused(["s.yml"], /^error: s\.yml:14: .*\n {2}fix: Did you mean pin-image\?/, { cwd });
+    writeFileSync(join(cwd, "s.yml"), sound());
+    writeFileSync(join(cwd, "centrifugo-swarm.yaml"), "levels: { limit-log-sise: info }\n");
+    await expectRefused(["s.yml"], /yaml:1: .*\n {2}fix: Did you mean limit-log-size\?/, { cwd });
+    writeFileSync(join(cwd, "centrifugo-swarm.yaml"), "levels: { xyzzy: info }\n");
+    await expectRefused(["s.yml"], /yaml:1: .*\n {2}fix: See the names .*check --list/, { cwd });
+  });
+
   test("with nothing to check the files that lie here are named", async () => {
     const cwd = folderWith({ "docker-stack.yml": "", "notes.txt": "", "Pulumi.prod.yaml": "" });
     mkdirSync(join(cwd, "stack.yml.d"));

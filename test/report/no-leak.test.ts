@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { StackFileError } from "../../model/compose/stack-file-error.ts";
 import { excerptOf } from "../../report/excerpt.ts";
-import { formats } from "../policies/all-formats.ts";
+import { allFormats, formats, reportOf } from "../policies/all-formats.ts";
 import { checkOf, realChecks } from "./real-checks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "report-leak-"));
@@ -122,6 +122,22 @@ test.each(secrets)("no error about a broken file holds it: %s", (secret) => {
     }
   }
 });
+
+test.each([key, base64, hex])(
+  "no format holds one that stands in the reason of a suppression: %s",
+  (secret) => {
+    const { findings, shown } = checkOf(write(stack(word), config(word)), {});
+    const suppression = {
+      rules: [...new Set(findings.map(({ rule }) => rule))],
+      reason: `the old key ${secret} is rotated`,
+      place: "centrifugo-swarm.yaml:1",
+      matches: () => true,
+    };
+    const text = allFormats(reportOf(findings, shown, [suppression]), shown);
+    expect(text).toContain("the old key … is rotated");
+    expectNone(text, secret);
+  },
+);
 
 /** What is said of a file that cannot be read, with the excerpt; of another one nothing. */
 function errorOf(file: string): string {

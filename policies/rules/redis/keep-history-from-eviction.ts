@@ -17,6 +17,7 @@ export const keepHistoryFromEviction: Rule = {
   fix: "Set `maxmemory-policy noeviction`, so that publishing fails with an error instead, and watch the memory of Redis.",
   source:
     "Redis documentation, key eviction; Centrifugo documentation, history and recovery: all of its keys expire, so that volatile policies take them too",
+  proof: "observed",
   check: (model) => redisServers(model).flatMap((settings) => checkServer(settings, model)),
 };
 

@@ -1,7 +1,13 @@
 import type { StackModel } from "../../../model/model.ts";
 import { type RedisSettings, redisOption } from "../../../model/redis-settings.ts";
 import { shareNetwork } from "../../network-reach.ts";
-import { type AddressFault, allRedisLinks, type RedisLink, serviceOf } from "../../redis-links.ts";
+import {
+  type AddressFault,
+  allRedisLinks,
+  type RedisLink,
+  serviceOf,
+  type UnknownAddress,
+} from "../../redis-links.ts";
 import { asksForPassword, redisServers } from "../../redis-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { showName } from "../../show-name.ts";
@@ -18,9 +24,10 @@ export const requireReachableRedis: Rule = {
   source: "centrifuge redis_shard.go, NewRedisShard; Redis documentation, security: bind and protected mode",
   proof: "observed",
   check: (model) => {
-    const { links, faults } = allRedisLinks(model);
+    const { links, faults, unknown } = allRedisLinks(model);
     return [
       ...faults.map(checkAddress),
+      ...unknown.map(sayUnknown),
       ...links.flatMap((link) => checkLink(link, model)),
       ...redisServers(model).flatMap(checkServer),
     ];
@@ -31,6 +38,11 @@ function checkAddress({ centrifugo, key, why, origin }: AddressFault): Observati
   const { name } = centrifugo.service;
   const fix = "Write `redis://SERVICE:6379`, with the port; several addresses are separate Redis, not one.";
   return violation(name, origin, `${key} of service ${name} ${why}, and Centrifugo does not start.`, fix);
+}
+
+function sayUnknown({ centrifugo, key, origin }: UnknownAddress): Observation {
+  const { name } = centrifugo.service;
+  return notCheckable(name, origin, `Where service ${name} looks for Redis is not known here: ${key}.`);
 }
 
 const loopback = /^-?(localhost|127(\.\d+){3}|::1)$/i;

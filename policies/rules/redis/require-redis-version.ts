@@ -16,10 +16,11 @@ export const requireRedisVersion: Rule = {
   severity: "error",
   systems: ["centrifugo", "redis"],
   symptom:
-    "Centrifugo starts, and then clients lose their connection when they subscribe, or publishing fails with error 100 (internal server error).",
+    "Centrifugo starts, and then clients are closed with 3004 (server error) whenever they subscribe to a channel with presence, or commands fail that Redis does not know.",
   fix: "Take Redis 7.4 or later, or Valkey 9.0 or later; without `presence_hash_field_ttl` Redis 6.2 is enough.",
   source:
     "Centrifugo documentation, engines: Redis 6.2; centrifuge internal/redis_lua/presence_add.lua: HEXPIRE, which Redis has since 7.4 and Valkey since 9.0",
+  proof: "observed",
   check: (model) => [
     ...redisServers(model).flatMap((settings) => checkServer(settings, model)),
     ...allRedisLinks(model).links.flatMap((link) => checkFieldTtl(link, model)),

@@ -14,6 +14,7 @@ export const stopRedisBeforeUpdate: Rule = {
     "During an update two Redis answer under one name, and what the old one has acknowledged is gone afterwards.",
   fix: "Set `order: stop-first` in `update_config` and `rollback_config` (Pulumi: `updateConfig`, `rollbackConfig`), or delete it: it is the default.",
   source: "Docker documentation, update order; Redis documentation, persistence",
+  proof: "observed",
   check: (model) => redisServers(model).flatMap(checkServer),
 };
 

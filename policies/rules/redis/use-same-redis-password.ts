@@ -6,7 +6,6 @@ import type { Origin } from "../../../model/value.ts";
 import { allRedisLinks, type RedisLink, serviceOf } from "../../redis-links.ts";
 import { hasOwnUsers, redisServers } from "../../redis-services.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
-import { showName } from "../../show-name.ts";
 
 /** Compares what Centrifugo sends with what its Redis takes. */
 export const useSameRedisPassword: Rule = {
@@ -36,12 +35,13 @@ function checkLink(link: RedisLink, model: StackModel): Observation[] {
     const message = `Whether ${link.key}.password of service ${name} is the one that Redis of service ${redis.service.name} takes is not known here.`;
     return [notCheckable(name, link.password?.origin ?? link.origin, message)];
   }
-  const observation = violation(name, link.password?.origin ?? link.centrifugo.service.origin, fault.message);
+  const observation = violation(name, fault.origin, fault.message);
   return [{ ...observation, related: [fault.related] }];
 }
 
 interface Fault {
   readonly message: string;
+  readonly origin: Origin;
   readonly related: Origin;
 }
 
@@ -50,20 +50,21 @@ function faultOf(link: RedisLink, redis: RedisSettings): Fault | "unknown" | und
   if (link.user === undefined) return "unknown";
   const user = users.find(({ name }) => name === link.user);
   const server = `Redis of service ${redis.service.name}`;
-  const who = `user ${showName(link.user, "of this name")}`;
-  const client = `service ${link.centrifugo.service.name}`;
+  const client = link.centrifugo.service;
+  // A name may be a password that was pasted into the wrong place.
+  const who = link.userOrigin === undefined ? "the user default" : `the user in ${link.userOrigin.label}`;
+  const login = `Service ${client.name} logs in as ${who}`;
+  const origin = link.userOrigin ?? link.password?.origin ?? client.origin;
   if (user === undefined) {
     if (!complete) return "unknown";
-    const message = `${client} logs in as ${who} (${link.key}.user), and ${server} has no such user.`;
-    return { message: capital(message), related: redis.service.origin };
+    return { message: `${login}, and ${server} has no such user.`, origin, related: redis.service.origin };
   }
   const related = user.origin;
-  if (!user.isOn)
-    return { message: capital(`${client} logs in as ${who}, which is off in ${server}.`), related };
+  if (!user.isOn) return { message: `${login}, which is off in ${server}.`, origin, related };
   if (user.nopass) return undefined;
   if (link.password === undefined) {
-    const message = `${link.key}.password of ${client} is not set, and ${server} asks for one (${user.origin.label}).`;
-    return { message, related };
+    const message = `${link.key}.password of service ${client.name} is not set, and ${server} asks for one (${user.origin.label}).`;
+    return { message, origin: client.origin, related };
   }
   return isOneOf(link, user, `${server} (${user.origin.label})`);
 }
@@ -75,9 +76,5 @@ function isOneOf({ password }: RedisLink, user: RedisUser, server: string): Faul
   if (taken.includes(own)) return undefined;
   if (user.hasOther || taken.includes(undefined)) return "unknown";
   const message = `The password in ${password.origin.label} is not the one of ${server}.`;
-  return { message, related: user.origin };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return { message, origin: password.origin, related: user.origin };
 }
