@@ -45,7 +45,7 @@ export function readCentrifugo(service: Service): CentrifugoSettings {
   const settings: Setting[] = [
     ...flags.map((flag): Setting => {
       const value = byName(flag.name, flag.value, flag.origin);
-      return { name: settingName(flag.name), written: `--${flag.name}`, source: "flag", value };
+      return { name: settingName(flag.name), written: flag.written, source: "flag", value };
     }),
     ...variables(service.env, "env"),
     ...variables(envFile?.entries ?? new Map(), "env-file"),

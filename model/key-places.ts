@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
+import { parsedYaml } from "./parsed-yaml.ts";
 
 /** Where a key stands in a file, 1-based. */
 export interface KeyPlace {
@@ -32,10 +33,9 @@ function placesByLine(
 
 function placesInDocument(text: string): ReadonlyMap<string, KeyPlace> {
   const places = new Map<string, KeyPlace>();
-  const counter = new LineCounter();
-  const { contents } = parseDocument(text, { lineCounter: counter, logLevel: "error" });
+  const { document, lines } = parsedYaml(text);
   const note = (key: string, node: { readonly range?: readonly number[] | null }): void => {
-    const { line, col } = counter.linePos(node.range?.[0] ?? 0);
+    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
     places.set(key, { line, column: col });
   };
   const visit = (node: unknown, path: string): void => {
@@ -56,6 +56,6 @@ function placesInDocument(text: string): ReadonlyMap<string, KeyPlace> {
       }
     });
   };
-  visit(contents, "");
+  visit(document.contents, "");
   return places;
 }

@@ -1,6 +1,7 @@
 import { type KeyPlace, keyPlaces } from "./key-places.ts";
 import type { MountedFile } from "./model.ts";
 import { once } from "./once.ts";
+import { isPlainDirective } from "./plain-directives.ts";
 import { isPlainOption } from "./plain-options.ts";
 import { byName, secret } from "./secret.ts";
 import { readSettings } from "./settings-file.ts";
@@ -47,6 +48,7 @@ export function readEntries(
   if (settings === undefined) return undefined;
   // Only where people can be shown a file of theirs.
   const places = origin.file === undefined || text === undefined ? undefined : keyPlaces(path, text);
+  const isConf = /\.conf$/i.test(path);
   const value = (name: string, entry: string): Value<string> => {
     const place = {
       ...origin,
@@ -54,6 +56,8 @@ export function readEntries(
       key: name,
       ...places?.get(name),
     };
+    if (kind === "secret" && isConf)
+      return isPlainDirective(name, entry) ? known(entry, place) : secret(entry, place);
     return kind === "secret" && !isStructural(name) && !isPlainOption(name)
       ? secret(entry, place)
       : byName(name, entry, place);

@@ -54,6 +54,8 @@ export function readSpec(props: unknown, service: string, dependencies: readonly
     ports: (ports ?? []).map((port) => readPort(port, service)),
     portsComplete: ports !== undefined,
     endpointMode: read.text("endpointMode", "endpointSpec", "mode"),
+    // The provider has no jobs.
+    isJob: false,
     networks: withDependencies(
       (networks ?? []).map((network) => readAttachment(network, service)),
       dependencies,

@@ -29,6 +29,8 @@ export interface ServiceSpec {
   readonly readOnly: Value<boolean> | undefined;
   readonly capDrops: readonly Value<string>[];
   readonly capAdds: readonly Value<string>[];
+  /** `replicated-job` or `global-job`: tasks that run once to their end. */
+  readonly isJob: boolean;
   /** Only in Pulumi: whether an `up` waits until the tasks run. `undefined`: the source has no such thing. */
   readonly converges: Value<boolean> | undefined;
 }
@@ -99,6 +101,8 @@ export interface Port {
   readonly mode: Value<string> | undefined;
   /** `tcp` (default) or `udp`. */
   readonly protocol: Value<string> | undefined;
+  /** Only in a stack file: the address of the node that is asked for, which Swarm ignores. */
+  readonly address?: Value<string>;
 }
 
 /** A network that a service is on. */

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { parsedYaml } from "./parsed-yaml.ts";
 
 /**
  * Reads a file of settings into `key` to text: `NAME` of an `.env`, `dotted.key` of JSON and YAML.
@@ -19,7 +19,7 @@ export function readDocument(text: string): unknown {
     // YAML's flow collections begin alike, and YAML reads JSON too.
   }
   try {
-    const document = parseDocument(text, { logLevel: "error" });
+    const { document } = parsedYaml(text);
     return document.errors.length > 0 ? undefined : document.toJS();
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { parsedYaml } from "../model/parsed-yaml.ts";
 
 /** Why a text is no configuration, and where a reader stops. */
 export interface BrokenText {
@@ -21,7 +21,7 @@ export function brokenJson(text: string): BrokenText | undefined {
 
 /** Undefined: a map in YAML, or an empty text. */
 export function brokenYaml(text: string): BrokenText | undefined {
-  const document = parseDocument(text, { logLevel: "error" });
+  const { document } = parsedYaml(text);
   const [error] = document.errors;
   if (error !== undefined) {
     const { line = 1, col = 1 } = error.linePos?.[0] ?? {};

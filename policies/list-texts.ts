@@ -5,10 +5,11 @@ import {
   type Setting,
   settingName,
 } from "../model/centrifugo-settings.ts";
+import { once } from "../model/once.ts";
 import { clear } from "../model/value.ts";
 
 /** Lists of entries, by their variable: with names (`CHANNEL_NAMESPACES`) or without. */
-const lists = [...v6Options].filter(([, { type }]) => type === "list").map(([name]) => name);
+const lists = new Set([...v6Options].filter(([, { type }]) => type === "list").map(([name]) => name));
 
 /** A list whose text Centrifugo stops at. */
 export interface BrokenList {
@@ -20,7 +21,7 @@ export interface BrokenList {
 
 /** Lists of entries that are no lists as they stand. */
 export function findBrokenLists(settings: CentrifugoSettings): readonly BrokenList[] {
-  return lists.flatMap((list) => {
+  return [...lists].flatMap((list) => {
     const inFile = settings.settings.find(({ name, source }) => name === list && source === "file");
     const winner = effective(settings, list);
     const variable = winner?.source === "file" ? undefined : winner;
@@ -32,18 +33,26 @@ export function findBrokenLists(settings: CentrifugoSettings): readonly BrokenLi
 }
 
 /** `namespaces: { org: … }`, as v6 has it nowhere; a single entry as a map is read as a list of one. */
-function mapInFile({ settings }: CentrifugoSettings, list: string): readonly BrokenList[] {
-  const below = settings.filter(({ source, written }) => source === "file" && listOf(written) === list);
+function mapInFile(settings: CentrifugoSettings, list: string): readonly BrokenList[] {
+  const below = keysBelowLists(settings).get(list) ?? [];
   const [setting] = below;
   if (setting === undefined || below.some(({ written }) => written.split(".").at(-1) === "name")) return [];
   const message = "this is a map, and a list of entries belongs here, each with its `name`";
   return [{ setting, message, fix: listFix }];
 }
 
+/** Keys in the configuration file that lie below a list, by the list. */
+const keysBelowLists = once(({ settings }: CentrifugoSettings) =>
+  Map.groupBy(
+    settings.filter(({ source }) => source === "file"),
+    ({ written }) => listOf(written),
+  ),
+);
+
 /** The list that a key such as `channel.namespaces.org.presence` lies below. */
 function listOf(key: string): string | undefined {
   const keys = key.split(".");
-  return lists.find((list) => keys.some((_, index) => settingName(keys.slice(0, index).join(".")) === list));
+  return keys.map((_, index) => settingName(keys.slice(0, index).join("."))).find((name) => lists.has(name));
 }
 
 const listFix = "Write a list of entries, each with its `name` and its options.";

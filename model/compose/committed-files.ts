@@ -1,12 +1,21 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { SourceFile } from "../model.ts";
 
-/** Which of these files are under version control; git is asked once, and only inside a work tree of its own. */
+/**
+ * Which of these files are under version control; git is asked once, inside a work tree of its own, and only when
+ * somebody wants to know: few stack files hold a secret, and starting git takes as long as reading all of them.
+ */
 export function withCommitted(files: ReadonlyMap<string, SourceFile["kind"]>): readonly SourceFile[] {
-  const tracked = trackedAmong([...files.keys()]);
-  return [...files].map(([path, kind]) => ({ path, kind, committed: tracked?.has(resolve(path)) }));
+  let tracked: { readonly files: ReadonlySet<string> | undefined } | undefined;
+  return [...files].map(([path, kind]) => ({
+    path,
+    kind,
+    get committed() {
+      tracked ??= { files: trackedAmong([...files.keys()]) };
+      return tracked.files?.has(resolve(path));
+    },
+  }));
 }
 
 function trackedAmong(files: readonly string[]): ReadonlySet<string> | undefined {
@@ -14,6 +23,8 @@ function trackedAmong(files: readonly string[]): ReadonlySet<string> | undefined
   if (folder === undefined) return undefined;
   const paths = files.map((file) => resolve(file));
   try {
+    // Loaded only now: most checks never ask.
+    const { execFileSync } = process.getBuiltinModule("node:child_process");
     const list = execFileSync("git", ["ls-files", "-z", "--full-name", "--", ...paths], {
       cwd: folder,
       encoding: "utf8",

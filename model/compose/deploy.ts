@@ -5,7 +5,7 @@ import { entriesOf, type Item, listOf, pairsOf, textOf } from "./tree.ts";
 import { type PartReader, valueAt } from "./values.ts";
 
 type Settings = ReadonlyMap<string, Item>;
-type DeployPart = "update" | "rollback" | "restart" | "placement" | "resources" | "endpointMode";
+type DeployPart = "update" | "rollback" | "restart" | "placement" | "resources" | "endpointMode" | "isJob";
 
 /** What stands below `deploy`. */
 export function readDeploy(
@@ -38,6 +38,7 @@ export function readDeploy(
       memoryReservation: read.bytes("resources.memoryReservation", reservations.get("memory")),
     },
     endpointMode: read.text("endpointMode", deploy.get("endpoint_mode")),
+    isJob: textOf(deploy.get("mode"))?.endsWith("-job") === true,
   };
 }
 

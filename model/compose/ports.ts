@@ -26,12 +26,13 @@ function shortPorts(item: Item, read: PartReader): Port[] {
   if (short === undefined) {
     return [{ target: unknown(origin), published: unknown(origin), mode: undefined, protocol: undefined }];
   }
-  const { protocol } = short;
+  const { protocol, address } = short;
   return short.ports.map(({ target, published }) => ({
     target: known(target, origin),
     published: published === undefined ? undefined : known(published, origin),
     mode: undefined,
     protocol: protocol === undefined ? undefined : known(protocol, origin),
+    ...(address === undefined ? {} : { address: known(address, origin) }),
   }));
 }
 
@@ -43,8 +44,9 @@ export function expandPorts(item: Item): Item {
     const short = mapOf(one) === undefined ? parseShort(textOf(one) ?? "") : undefined;
     if (short === undefined || short.ports.length < 2) return [one];
     const end = short.protocol === undefined ? "" : `/${short.protocol}`;
+    const before = short.address === undefined ? "" : `${short.address}:`;
     return short.ports.map(({ target, published }) => {
-      const start = published === undefined ? "" : `${published}:`;
+      const start = published === undefined && before === "" ? "" : `${before}${published ?? ""}:`;
       return { ...one, value: `${start}${target}${end}` };
     });
   });
@@ -54,11 +56,13 @@ export function expandPorts(item: Item): Item {
 interface ShortPorts {
   readonly ports: readonly { readonly target: number; readonly published: number | undefined }[];
   readonly protocol: string | undefined;
+  /** Of the node, with brackets where it is IPv6. */
+  readonly address: string | undefined;
 }
 
 function parseShort(text: string): ShortPorts | undefined {
-  const [, published, target, protocol] =
-    /^(?:(?:\d+(?:\.\d+){3}|\[[\da-f:]+\]):)?(?:(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/i.exec(text) ??
+  const [, address, published, target, protocol] =
+    /^(?:(\d+(?:\.\d+){3}|\[[\da-f:]+\]):)?(?:(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/i.exec(text) ??
     [];
   if (target === undefined) return undefined;
   const outside = published === undefined ? [] : range(published);
@@ -69,7 +73,7 @@ function parseShort(text: string): ShortPorts | undefined {
     target: inside[index] ?? inside[0] ?? 0,
     published: outside[index],
   }));
-  return { ports, protocol: protocol?.toLowerCase() };
+  return { ports, protocol: protocol?.toLowerCase(), address };
 }
 
 /** At most as many as a service can have. */

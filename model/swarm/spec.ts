@@ -78,6 +78,7 @@ export function readSwarmSpec(spec: unknown, service: string): ServiceSpec {
     readOnly: isOn(part(container, "ReadOnly"), "readOnly", service),
     capDrops: words("capDrops", capabilities(container, "CapabilityDrop")),
     capAdds: words("capAdds", capabilities(container, "CapabilityAdd")),
+    isJob: ["ReplicatedJob", "GlobalJob"].some((mode) => part(spec, "Mode", mode) !== undefined),
     converges: undefined,
   };
 }

@@ -80,6 +80,22 @@ test.each<readonly [string, readonly TestService[]]>([
   ],
   ["keep-secrets-out-of-env", [centrifugo({ env: { CENTRIFUGO_HTTP_API_KEY: notKnown } })]],
   ["keep-secrets-out-of-arguments", [{ name: "app", image: "app:1.0.0", spec: { args: [notKnown] } }]],
+  [
+    "keep-tenants-apart",
+    [
+      centrifugo({
+        files: [
+          config({
+            channel: {
+              namespaces: [
+                { name: "org", allow_subscribe_for_client: true, allow_user_limited_channels: true },
+              ],
+            },
+          }),
+        ],
+      }),
+    ],
+  ],
   ["reject-anonymous-connections", [unreadable]],
   ["overwrite-user-header", [unreadable]],
   [
@@ -254,6 +270,32 @@ test.each<readonly [string, string, TestService]>([
   ],
   ["limit-previous-key", "no rotation", centrifugo()],
   [
+    "reject-open-channels",
+    "a proxy that is asked about every channel",
+    centrifugo({
+      files: [
+        config({
+          channel: {
+            without_namespace: {
+              allow_subscribe_for_client: true,
+              allow_publish_for_client: true,
+              subscribe_proxy_enabled: true,
+              publish_proxy_enabled: true,
+            },
+          },
+        }),
+      ],
+    }),
+  ],
+  [
+    "require-config-file",
+    "the -c of a shell",
+    centrifugo({
+      files: [config({ health: { enabled: true } })],
+      spec: { args: ["sh", "-c", "sleep 1; exec centrifugo"] },
+    }),
+  ],
+  [
     "require-allowed-origins",
     "no transport for clients",
     centrifugo({ files: [config({ websocket: { disabled: true } })] }),
@@ -301,4 +343,15 @@ test("a fix names what to write", () => {
       "Did you mean `--health.enabled`?",
     ]),
   );
+});
+
+test("a right beside a stream proxy is found, with the way around it", () => {
+  const namespace = {
+    name: "org",
+    allow_subscribe_for_client: true,
+    subscribe_stream_proxy_enabled: true,
+  };
+  const found = findingsOf(centrifugo({ files: [config({ channel: { namespaces: [namespace] } })] }));
+  const [finding] = found.filter(({ rule }) => rule === "keep-tenants-apart");
+  expect(finding?.message).toMatch(/the stream proxy is not asked about channels that a client names/);
 });

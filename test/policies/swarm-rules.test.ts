@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fromPulumi, type PulumiResource } from "../../model/from-pulumi.ts";
+import { fromSwarm } from "../../model/from-swarm.ts";
 import type { StackModel } from "../../model/model.ts";
 import { notKnown } from "../../model/pulumi-value.ts";
 import { checkModel } from "../../policies/check-model.ts";
+import { readFixture } from "../../policies/pages/fixture.ts";
 import type { Finding } from "../../policies/rule.ts";
 import { swarmRules } from "../../policies/rules/swarm/index.ts";
+import { root } from "../../setup/project.ts";
 
 /** What no stack file shows: what is not known, the group of a file, names of a Pulumi program. */
 const image = "centrifugo/centrifugo:v6.9.1";
@@ -62,11 +66,45 @@ test.each([
   ],
   ["require-health-check", service({}, { image: "acme/realtime:1.0.0" })],
   ["pin-image", service({}, { image: notKnown })],
+  ["require-restart", service({ taskSpec: { restartPolicy: { condition: notKnown } } })],
   ["limit-file-size", config("large", { dataRaw: "a".repeat(600_000) })],
 ])("%s says that it cannot check what is not known (%#)", (rule, resource) => {
   const found = findings(resource);
   expect(by(found, rule, "not-checkable")).toHaveLength(1);
   expect(by(found, rule, "violation")).toEqual([]);
+});
+
+test.each([
+  [{ condition: "any" }, 0],
+  [{ condition: "any", maxAttempts: 0 }, 0],
+  [{ condition: "on-failure" }, 1],
+  [{ condition: "on-failure", maxAttempts: 3 }, 2],
+  [{ condition: "none", maxAttempts: 3 }, 1],
+])("require-restart says of %j as much as there is to mend", (restartPolicy, count) => {
+  const found = findings(service({ taskSpec: { restartPolicy } }));
+  expect(by(found, "require-restart", "violation")).toHaveLength(count);
+});
+
+test.each([
+  ["Replicated", 1],
+  ["ReplicatedJob", 0],
+  ["GlobalJob", 0],
+])("require-restart leaves a live service alone only where it may end: %s", (mode, count) => {
+  const container = { Image: image };
+  const task = { ContainerSpec: container, RestartPolicy: { Condition: "on-failure" } };
+  const spec = { Name: "dev_centrifugo", Mode: { [mode]: {} }, TaskTemplate: task };
+  const live = fromSwarm({ services: [{ ID: "1", Spec: spec }], networks: [], configs: [], secrets: [] });
+  expect(by(of(live), "require-restart", "violation")).toHaveLength(count);
+});
+
+test("publish-without-address names port and address, the ports of a range in one finding", () => {
+  const { model } = readFixture(join(root, "test/fixtures/rules/publish-without-address/bad"));
+  const ignored = "alone, and Swarm ignores the address: it listens on every address of the nodes.";
+  expect(by(of(model), "publish-without-address", "violation").map(({ message }) => message)).toEqual([
+    `Service centrifugo publishes port 9000 at 127.0.0.1 ${ignored}`,
+    `Service centrifugo publishes ports 9100 to 9101 at 10.0.0.5 ${ignored}`,
+    `Service centrifugo publishes port 9200 at [::1] ${ignored}`,
+  ]);
 });
 
 test("an image with a digest does not move, whatever its tag", () => {

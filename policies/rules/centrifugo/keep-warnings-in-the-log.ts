@@ -12,27 +12,32 @@ export const keepWarningsInTheLog: Rule = {
   symptom:
     "A setting that Centrifugo ignores is never mentioned, or tokens and messages stand in the log, or the log is gone with the task.",
   fix: "Set `log.level: info` and leave `log.file` out.",
-  source: "Centrifugo internal/app/log.go: unknown names are warnings; documentation, observability",
+  source:
+    "Centrifugo internal/app/log.go: unknown names are warnings; internal/logging/logging.go; centrifuge client.go, traceInCmd, traceOutReply and traceOutPush",
+  proof: "observed",
   check: (model) => centrifugos(model).flatMap(checkService),
 };
 
 const hidesWarnings: ReadonlySet<string> = new Set(["error", "fatal", "none"]);
-const showsMessages: ReadonlySet<string> = new Set(["debug", "trace"]);
+/** Two open files that Docker collects, by the names that Linux has for them. */
+const collected = /^\/(dev\/(stdout|stderr|fd\/[12])|proc\/(self|1)\/fd\/[12])$/;
 
 function checkService(settings: CentrifugoSettings): Observation[] {
   const { service } = settings;
   const [level, file] = ["log.level", "log.file"].map((key) => readOption(settings, key));
-  const text = level?.text ?? "";
+  // Centrifugo takes them in any case.
+  const text = level?.text?.toLowerCase() ?? "";
   const found: Observation[] = [];
   if (level !== undefined && hidesWarnings.has(text)) {
     const message = `log.level of service ${service.name} is ${text} (${level.origin.label}), which hides the warnings on settings that are ignored.`;
     found.push(violation(service.name, level.origin, message));
   }
-  if (level !== undefined && showsMessages.has(text)) {
-    const message = `log.level of service ${service.name} is ${text} (${level.origin.label}), at which what clients send stands in the log.`;
+  if (level !== undefined && text === "trace") {
+    const message = `log.level of service ${service.name} is ${text} (${level.origin.label}), at which all that clients send and get stands in the log, tokens and messages too.`;
     found.push(violation(service.name, level.origin, message));
   }
-  if (file !== undefined && !file.isDefault && (file.text ?? "") !== "") {
+  const path = file?.text ?? "";
+  if (file !== undefined && !file.isDefault && path !== "" && !collected.test(path)) {
     const message = `Service ${service.name} writes its log into a file of its container (${file.origin.label}), where Docker does not collect it.`;
     found.push(violation(service.name, file.origin, message));
   }

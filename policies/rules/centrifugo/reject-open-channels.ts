@@ -1,6 +1,7 @@
 import type { CentrifugoSettings } from "../../../model/centrifugo-settings.ts";
 import { readGroup } from "../../../model/option-group.ts";
 import { v6Centrifugos } from "../../centrifugo-services.ts";
+import { allowPublish } from "../../client-rights.ts";
 import { type Check, examine, observe } from "../../entry-checks.ts";
 import type { Observation, Rule } from "../../rule.ts";
 
@@ -19,10 +20,14 @@ export const rejectOpenChannels: Rule = {
   check: (model) => v6Centrifugos(model).flatMap(checkService),
 };
 
-const rights = ["allow_subscribe_for_client", "allow_subscribe_for_anonymous", "allow_publish_for_client"];
+/** Rights by which clients get in; where a proxy decides, they count for nothing. */
+const subscribeRights = ["allow_subscribe_for_client", "allow_subscribe_for_anonymous"];
 
 const checkRights: Check = (options) => {
-  const given = rights.filter((right) => options.isOn(right));
+  const given = [
+    ...subscribeRights.filter((right) => options.isOn(right) && !options.isOn("subscribe_proxy_enabled")),
+    ...(allowPublish.isGiven(options) ? [allowPublish.option] : []),
+  ];
   const [first] = given;
   if (first === undefined) return undefined;
   return {

@@ -2,7 +2,8 @@ import { readNamespaces } from "../../../model/centrifugo-namespaces.ts";
 import type { CentrifugoSettings } from "../../../model/centrifugo-settings.ts";
 import { channelsLabel } from "../../../model/labels.ts";
 import { clear } from "../../../model/value.ts";
-import { centrifugos, effectiveFor, nameFor } from "../../centrifugo-services.ts";
+import { centrifugos, nameFor } from "../../centrifugo-services.ts";
+import { channelsOf, readChannels } from "../../declared-channels.ts";
 import { notCheckable, type Observation, type Rule, violation } from "../../rule.ts";
 import { showName, showWord } from "../../show-name.ts";
 
@@ -23,16 +24,15 @@ export const requireNamespaceForChannel: Rule = {
 
 function checkService(settings: CentrifugoSettings): Observation[] {
   const { service } = settings;
-  const declared = service.labels.get(channelsLabel) ?? service.containerLabels.get(channelsLabel);
+  const declared = channelsOf(settings);
   const text = clear(declared);
   if (declared === undefined || text === undefined) {
     const why = declared === undefined ? "is not set" : "is not known yet";
     const message = `Label ${channelsLabel} ${why} on service ${service.name}, so its channels cannot be compared with its namespaces.`;
     return [notCheckable(service.name, service.origin, message)];
   }
-  const boundary = clear(effectiveFor(settings, "CHANNEL_NAMESPACE_BOUNDARY")?.value) ?? ":";
   const { names, complete } = readNamespaces(settings, nameFor(settings, "CHANNEL_NAMESPACES"));
-  const wanted = new Map(splitChannels(text).map((channel) => [namespaceOf(channel, boundary), channel]));
+  const wanted = new Map(readChannels(settings, text).map(({ channel, namespace }) => [namespace, channel]));
   return [...wanted].flatMap(([namespace, channel]) => {
     if (namespace === undefined || names.has(namespace)) return [];
     const [shown, where] = [showName(namespace, "…"), showWord(channel, "…")];
@@ -51,14 +51,4 @@ function checkService(settings: CentrifugoSettings): Observation[] {
 function showNamespace(name: string): string {
   const otherwise = "a name not shown here";
   return /^[-\w]{2,40}$/.test(name) ? showName(name, otherwise) : otherwise;
-}
-
-function splitChannels(text: string): string[] {
-  return text.split(/[\s,]+/).filter((channel) => channel !== "");
-}
-
-/** What stands before the first boundary, without the prefix of private channels; undefined: no namespace. */
-function namespaceOf(channel: string, boundary: string): string | undefined {
-  const at = channel.indexOf(boundary);
-  return at === -1 ? undefined : channel.slice(0, at).replace(/^\$/, "");
 }

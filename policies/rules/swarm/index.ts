@@ -13,6 +13,7 @@ import { limitResources } from "./limit-resources.ts";
 import { makeSecretsReadable } from "./make-secrets-readable.ts";
 import { pinImage } from "./pin-image.ts";
 import { publishInHostMode } from "./publish-in-host-mode.ts";
+import { publishWithoutAddress } from "./publish-without-address.ts";
 import { rejectAttachableOverlay } from "./reject-attachable-overlay.ts";
 import { rejectCommittedSecret } from "./reject-committed-secret.ts";
 import { rejectIgnoredStackKey } from "./reject-ignored-stack-key.ts";
@@ -35,6 +36,7 @@ export const swarmRules: readonly Rule[] = [
   stopHostPortsFirst,
   rejectIngressWithDnsrr,
   publishInHostMode,
+  publishWithoutAddress,
   letPulumiNameFiles,
   limitFileSize,
   writeFileModeInOctal,

@@ -15,10 +15,9 @@ export const rejectCommittedSecret: Rule = {
   fix: "Change the secret everywhere, since the old one stays in the history; then give the new one from the environment or as an external Swarm secret, and keep its file out of the repository.",
   source: "Docker documentation, manage sensitive data with Docker secrets",
   check: (model) => {
-    const committed = new Set(
-      model.sourceFiles.flatMap(({ path, committed }) => (committed === true ? [path] : [])),
-    );
-    const isCommitted = ({ file }: Origin): boolean => file !== undefined && committed.has(file);
+    const isCommitted = ({ file }: Origin): boolean =>
+      file !== undefined &&
+      model.sourceFiles.some(({ path, committed }) => path === file && committed === true);
     const values = committedValues(model, isCommitted);
     const files = new Set(values.map(({ origin }) => origin.file));
     const whole = committedFiles(model, isCommitted).filter(({ origin }) => !files.has(origin.file));
