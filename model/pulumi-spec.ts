@@ -1,6 +1,6 @@
 import { get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName } from "./secret.ts";
-import type { Attachment, Mount, Port, ServiceSpec, UpdateSettings } from "./service-spec.ts";
+import type { Attachment, Mount, Port, RestartSettings, ServiceSpec, UpdateSettings } from "./service-spec.ts";
 import { partPlace, type SpecPart } from "./spec-places.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
@@ -19,11 +19,7 @@ export function readSpec(props: unknown, service: string, dependencies: readonly
   return {
     update: readUpdate(read, "update", "updateConfig"),
     rollback: readUpdate(read, "rollback", "rollbackConfig"),
-    restart: {
-      condition: read.text("restart.condition", ...task, "restartPolicy", "condition"),
-      maxAttempts: read.number("restart.maxAttempts", ...task, "restartPolicy", "maxAttempts"),
-      window: read.text("restart.window", ...task, "restartPolicy", "window"),
-    },
+    restart: readRestart(read, get(props, ...task, "restartPolicy")),
     placement: {
       constraints: read
         .words("placement.constraints", ...task, "placement", "constraints")
@@ -89,6 +85,17 @@ function reader(props: unknown, service: string) {
       (list(get(props, ...path)) ?? [notKnown]).flatMap(
         (word) => optionalValue(text(word), partPlace(part, service)) ?? [],
       ),
+  };
+}
+
+/** In a preview the provider calls a policy that the program does not give "computed", and so not known. */
+function readRestart(read: ReturnType<typeof reader>, policy: unknown): RestartSettings {
+  if (policy === notKnown) return { condition: undefined, maxAttempts: undefined, window: undefined };
+  const path = ["taskSpec", "restartPolicy"] as const;
+  return {
+    condition: read.text("restart.condition", ...path, "condition"),
+    maxAttempts: read.number("restart.maxAttempts", ...path, "maxAttempts"),
+    window: read.text("restart.window", ...path, "window"),
   };
 }
 
