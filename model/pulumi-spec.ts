@@ -1,6 +1,13 @@
 import { get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName } from "./secret.ts";
-import type { Attachment, Mount, Port, RestartSettings, ServiceSpec, UpdateSettings } from "./service-spec.ts";
+import type {
+  Attachment,
+  Mount,
+  Port,
+  RestartSettings,
+  ServiceSpec,
+  UpdateSettings,
+} from "./service-spec.ts";
 import { partPlace, type SpecPart } from "./spec-places.ts";
 import { known, type Origin, unknown, type Value } from "./value.ts";
 
