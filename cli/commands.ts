@@ -9,6 +9,8 @@ export interface Entry {
 /** Commands that belong together. */
 export interface Group {
   readonly summary: string;
+  /** A command of its own, which runs where none of `commands` is named; the summary is its summary too. */
+  readonly load?: Entry["load"];
   readonly commands: Readonly<Record<string, Entry | Group>>;
 }
 
@@ -38,6 +40,19 @@ export const program: Group = {
         print: {
           summary: "print the resolved configuration, secrets left out",
           load: () => import("./config-print.ts"),
+        },
+      },
+    },
+    doctor: {
+      summary: "find out why messages do not arrive",
+      commands: {
+        explain: {
+          summary: "say what a code or a symptom means, its causes and their cures",
+          load: () => import("./doctor-explain.ts"),
+        },
+        token: {
+          summary: "say what is wrong with a connection token, and what Centrifugo answers to it",
+          load: () => import("./doctor-token.ts"),
         },
       },
     },

@@ -8,23 +8,24 @@ const indent = "  ";
 
 /** The help of a group: its commands, one a line. */
 export function groupHelp(name: string, group: Group): string {
-  const rows = leaves(group).map(([path, { summary }]): Row => [path, summary]);
   const more = `Run ${bold(`${name} COMMAND --help`)} for the options of a command, with examples.`;
   return sections([
     group.summary.endsWith(".") ? group.summary : sentence(group.summary),
     section("Usage", [`${name} COMMAND [OPTIONS]`]),
-    section("Commands", table(rows)),
+    section("Commands", table(commandRows(group))),
     section("Options", table([...common, ["--version", "print the version"]])),
     more,
   ]);
 }
 
-/** The help of a command: usage, options, examples. */
-export function commandHelp(name: string, { summary }: Entry, command: Command): string {
+/** The help of a command: usage, options, examples; with the commands below it, where it is a group too. */
+export function commandHelp(name: string, { summary }: Entry, command: Command, group?: Group): string {
   const { options, positional, notes = [], examples } = command;
+  // `-` is standard input, which there is once.
+  const dots = positional?.multiple === true && positional.name !== "-" ? "…" : "";
   const usage = [
     name,
-    ...(positional === undefined ? [] : [`[${positional.name}${positional.multiple === true ? "…" : ""}]`]),
+    ...(positional === undefined ? [] : [`[${positional.name}${dots}]`]),
     "[OPTIONS]",
   ].join(" ");
   const argument =
@@ -32,8 +33,9 @@ export function commandHelp(name: string, { summary }: Entry, command: Command):
   const program = name.split(" ")[0];
   return sections([
     sentence(summary),
-    section("Usage", [usage]),
+    section("Usage", group === undefined ? [usage] : [usage, `${name} COMMAND [OPTIONS]`]),
     ...argument,
+    ...(group === undefined ? [] : [section("Commands", table(commandRows(group)))]),
     section("Options", table([...optionRows(options), ...common])),
     ...notes,
     section(
@@ -53,13 +55,13 @@ function optionRows(options: Options): Row[] {
   });
 }
 
-/** All commands below a group, by what is written for them. */
-function leaves(group: Group): [string, Entry][] {
-  return Object.entries(group.commands).flatMap(([name, one]): [string, Entry][] =>
-    "commands" in one
-      ? leaves(one).map(([path, entry]): [string, Entry] => [`${name} ${path}`, entry])
-      : [[name, one]],
-  );
+/** All commands below a group, by what is written for them, each with what it does. */
+function commandRows(group: Group): Row[] {
+  return Object.entries(group.commands).flatMap(([name, one]): Row[] => {
+    if (!("commands" in one)) return [[name, one.summary]];
+    const own: Row[] = one.load === undefined ? [] : [[name, one.summary]];
+    return [...own, ...commandRows(one).map(([path, summary]): Row => [`${name} ${path}`, summary])];
+  });
 }
 
 /** Two columns; a text of several lines stays in its own. */
