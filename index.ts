@@ -14,12 +14,11 @@ import { guardSwarm } from "./stacks/swarm-guard.ts";
 const identity = { project: pulumi.getProject(), stack: pulumi.getStack() };
 const directory = pulumi.getRootDirectory();
 
-export const { websocketUrl, apiUrl, services, networks, secrets, swarmId } = await deploy().catch(
-  (error) => {
+export const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId } =
+  await deploy().catch((error) => {
     // Pulumi shows a RunError as it is, and anything else with its stack trace.
     throw error instanceof UserError ? new pulumi.RunError(userErrorText(error)) : error;
-  },
-);
+  });
 
 async function deploy() {
   const options = { ...identity, directory, values: pulumi.runtime.allConfig() };
@@ -28,11 +27,11 @@ async function deploy() {
   const shape: RealtimeShape = { identity, config };
   // Without an engine nothing is deployed: `check` records what would be, and runs the rules on that.
   const swarmId = pulumi.runtime.hasEngine() ? await guardedSwarm(shape, options) : "";
-  const { websocketUrl, apiUrl, services, networks, secrets } = new Realtime(identity.stack, {
+  const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets } = new Realtime(identity.stack, {
     ...shape,
     swarmId,
   });
-  return { websocketUrl, apiUrl, services, networks, secrets, swarmId };
+  return { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId };
 }
 
 /** The Swarm to deploy to, once nothing speaks against it. */

@@ -13,7 +13,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "test/*.test.ts",
-            "test/{cli,config,doctor,lab,model,policies,report,setup,stacks}/**/*.test.ts",
+            "test/{cli,config,doctor,examples,lab,model,policies,report,setup,stacks}/**/*.test.ts",
           ],
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           // Each file has a stack of its own and mostly waits for the Swarm: two at a time keep both cores busy.
           name: "real",
-          include: ["test/{engine,swarm}/**/*.test.ts"],
+          include: ["test/{browser,engine,swarm}/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 2,

@@ -29,6 +29,8 @@ export interface About {
   pattern?: string;
   /** For editors: the accepted words, where the schema knows more of them. */
   words?: readonly string[];
+  /** For editors: `true` and `false` are taken as well. */
+  orBoolean?: boolean;
   /**
    * For docs: the first version of centrifugo-swarm that has the setting.
    *

@@ -13,6 +13,7 @@ export const imagesSchema = z
     redis: pinnedImage("redis", "Image of Redis"),
     traefik: pinnedImage("traefik", "Image of Traefik"),
     socketProxy: pinnedImage("socketProxy", "Image of the proxy in front of the Docker socket"),
+    testPage: pinnedImage("testPage", "Image of Node.js for the connection test page"),
   })
   .register(fields, {
     expected: "images by service",
@@ -48,12 +49,13 @@ export function resolveImages<T extends { readonly images: Readonly<Record<Image
   config: T,
   sources: ImageSources,
 ): T {
-  const { centrifugo, redis, traefik, socketProxy } = config.images;
+  const { centrifugo, redis, traefik, socketProxy, testPage } = config.images;
   const images = {
     centrifugo: resolveImage(centrifugo, sources),
     redis: resolveImage(redis, sources),
     traefik: resolveImage(traefik, sources),
     socketProxy: resolveImage(socketProxy, sources),
+    testPage: resolveImage(testPage, sources),
   };
   return { ...config, images };
 }

@@ -52,6 +52,7 @@ function repairSchema() {
     tokenSecret: anyText,
     apiKey: anyText,
     redisPassword: anyText,
+    testPagePassword: anyText,
     previousRedisPassword: z.undefined().optional(),
     certificate: anyText,
     certificateKey: anyText,

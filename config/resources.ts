@@ -42,6 +42,7 @@ export const resourcesSchema = z
     redis: limits("Redis", "256M", 0.5),
     traefik: limits("Traefik", "256M", 1),
     socketProxy: limits("the proxy in front of the Docker socket", "64M", 0.25),
+    testPage: limits("the connection test page", "128M", 0.5),
   })
   .register(fields, {
     expected: "limits by service",

@@ -6,7 +6,12 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return unwrap(schema.unwrap());
   }
-  return schema instanceof z.ZodPipe ? unwrap(schema.in) : schema;
+  return schema instanceof z.ZodPipe ? unwrap(written(schema)) : schema;
+}
+
+/** What a person writes of a pipe: its first half, or the second where the first one only tidies up before it. */
+function written({ in: first, out }: z.ZodPipe): z.core.$ZodType {
+  return first instanceof z.ZodTransform ? out : first;
 }
 
 /** The schema of one key or item, or undefined where there is none. */
@@ -48,5 +53,5 @@ function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return schema.unwrap();
   }
-  return schema instanceof z.ZodPipe ? schema.in : schema;
+  return schema instanceof z.ZodPipe ? written(schema) : schema;
 }

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { type Refusal, textField } from "./field.ts";
-import { SECRET_MIN_BYTES, secretWeakness } from "./tables/weak-secrets.ts";
+import { PASSWORD_MIN_BYTES, SECRET_MIN_BYTES, secretWeakness } from "./tables/weak-secrets.ts";
 
 /** Stack config keys that hold secrets; their values are never shown. */
 export const secretNames = [
@@ -8,6 +8,7 @@ export const secretNames = [
   "apiKey",
   "redisPassword",
   "previousRedisPassword",
+  "testPagePassword",
   "certificate",
   "certificateKey",
 ] as const;
@@ -20,7 +21,7 @@ const descriptions: Readonly<Record<SharedSecret, string>> = {
   previousRedisPassword:
     "Redis accepts this one, too, so that tasks that still have it keep running while the password changes.",
 };
-type SharedSecret = Exclude<SecretName, "certificate" | "certificateKey">;
+type SharedSecret = Exclude<SecretName, "certificate" | "certificateKey" | "testPagePassword">;
 
 /** True for a stack config key that holds a secret. */
 export function isSecretName(key: string): key is SecretName {
@@ -56,3 +57,19 @@ function checkSecret(name: SecretName, text: string): Refusal | undefined {
   if (weakness === undefined) return undefined;
   return { code: "sample-secret", message: "the secret is a known sample or easy to guess", fix };
 }
+
+/** The password of the connection test page; a person types it, so it may be shorter than what machines use. */
+export const passwordField = textField(
+  {
+    expected: "a password",
+    example: "…",
+    description: "What people sign in to the connection test page with; `make up` makes one.",
+  },
+  (text): Refusal | undefined => {
+    const fix = "Make a new one: `openssl rand -base64 18 | pulumi config set --secret testPagePassword`.";
+    const weakness = secretWeakness(text, PASSWORD_MIN_BYTES);
+    if (/^[\x21-\x7e]+$/.test(text) && weakness === undefined) return undefined;
+    const message = `expected at least ${PASSWORD_MIN_BYTES} characters of ASCII without spaces, and no known sample`;
+    return { code: "weak-password", message, fix };
+  },
+);

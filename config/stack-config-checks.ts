@@ -3,6 +3,7 @@ import { checkCertificate } from "./certificate-checks.ts";
 import { type Fault, settingsOf } from "./cross-check.ts";
 import { quote } from "./field.ts";
 import { checkRedisThreads } from "./redis-checks.ts";
+import { checkTestPage } from "./test-page-checks.ts";
 import { isHostName } from "./values/host-name.ts";
 import { parseMemory } from "./values/memory.ts";
 
@@ -13,6 +14,7 @@ export function checkStackConfig(config: Record<string, unknown>): Fault[] {
     ...checkRedisMemory(config),
     ...checkRedisThreads(config),
     ...checkTls(config),
+    ...checkTestPage(config),
   ];
 }
 
@@ -20,7 +22,13 @@ export function checkStackConfig(config: Record<string, unknown>): Fault[] {
 function checkSharedSecrets(config: Record<string, unknown>): Fault[] {
   const faults: Fault[] = [];
   const owners = new Map<string, string>();
-  for (const name of ["tokenSecret", "apiKey", "redisPassword", "previousRedisPassword"]) {
+  for (const name of [
+    "tokenSecret",
+    "apiKey",
+    "redisPassword",
+    "previousRedisPassword",
+    "testPagePassword",
+  ]) {
     const value = config[name];
     if (typeof value !== "string" || value === "") continue;
     const owner = owners.get(value);

@@ -7,8 +7,9 @@ import { imagesSchema } from "./images.ts";
 import { namespacesSchema } from "./namespaces.ts";
 import { redisSchema } from "./redis.ts";
 import { type ResourceLimits, resourcesSchema } from "./resources.ts";
-import { secretField } from "./secrets.ts";
+import { passwordField, secretField } from "./secrets.ts";
 import { checkStackConfig } from "./stack-config-checks.ts";
+import { testPageOf, testPageSchema } from "./test-page.ts";
 import { tlsSchema } from "./tls.ts";
 import { traefikSchema } from "./traefik.ts";
 import { channelPatternField } from "./values/channel-pattern.ts";
@@ -65,11 +66,13 @@ export const stackConfigShape = {
   redis: redisSchema.prefault({}),
   traefik: traefikSchema.prefault({}),
   tls: tlsSchema.prefault({}),
+  testPage: testPageSchema,
   swarm: swarmIdField.optional(),
   tokenSecret: secretField("tokenSecret"),
   apiKey: secretField("apiKey"),
   redisPassword: secretField("redisPassword"),
   previousRedisPassword: secretField("previousRedisPassword").optional(),
+  testPagePassword: passwordField.optional(),
   certificate: certificateField,
   certificateKey: certificateKeyField,
 };
@@ -80,17 +83,21 @@ export const stackConfigSchema = z
   .check(crossCheck(checkStackConfig))
   .transform(withDerived);
 
-/** Puts bytes in place of the memory that Redis may use, by default a share of its limit. */
+/**
+ * Puts bytes in place of the memory that Redis may use, by default a share of its limit, and fills in what the
+ * test page takes from other settings.
+ */
 export function withDerived<
   const Settings extends {
     readonly redis: { readonly maxMemory?: string | undefined };
     readonly resources: { readonly redis: ResourceLimits };
-  },
->(settings: Settings) {
+  } & Parameters<typeof testPageOf>[0],
+>({ testPage: asked, ...settings }: Settings) {
   const { maxMemory, ...redis } = settings.redis;
   const share = Math.floor(settings.resources.redis.memoryBytes * REDIS_DATA_SHARE);
   const maxMemoryBytes = (maxMemory === undefined ? undefined : parseMemory(maxMemory)) ?? share;
-  return { ...settings, redis: { ...redis, maxMemoryBytes } };
+  const testPage = testPageOf({ ...settings, testPage: asked });
+  return { ...settings, ...(testPage && { testPage }), redis: { ...redis, maxMemoryBytes } };
 }
 
 /** A stack's configuration, checked and with its defaults filled in. */

@@ -61,11 +61,11 @@ async function download(name: string, folder: string, log: string): Promise<void
 /** The package and, of all it depends on, what a program needs to start: libraries and its own other parts. */
 async function withLibraries(name: string): Promise<string[]> {
   const found = new Set([name]);
-  const wanted = new RegExp(`^(lib|zlib|${name.split("-")[0]}-)`);
+  const beginnings = ["lib", "zlib", `${name.split("-")[0]}-`];
   for (const current of found) {
     const { stdout } = await execa("apt-cache", ["depends", "--important", current]);
-    for (const [, dependency] of stdout.matchAll(/^ {2}(?:Pre)?Depends: (\S+)$/gm)) {
-      if (dependency !== undefined && wanted.test(dependency)) found.add(dependency);
+    for (const [, dependency = ""] of stdout.matchAll(/^ {2}(?:Pre)?Depends: (\S+)$/gm)) {
+      if (beginnings.some((beginning) => dependency.startsWith(beginning))) found.add(dependency);
     }
   }
   return [...found];

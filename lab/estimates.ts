@@ -6,6 +6,7 @@ export const estimates = {
   centrifugo: "about three minutes",
   traefik: "about half a minute",
   debian: "about half a minute",
+  node: "about a quarter of a minute",
   image: "about a quarter of a minute",
   /** All of it, one beside the other. */
   all: "about a quarter of an hour",

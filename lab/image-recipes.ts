@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { Artifact } from "./build-cache.ts";
 import { buildCentrifugo } from "./centrifugo.ts";
 import { unpackDebianPackage } from "./debian.ts";
+import { packNode } from "./node.ts";
 import { pins } from "./pins.ts";
 import type { Report } from "./report.ts";
 import { fetchTraefik } from "./traefik.ts";
@@ -30,6 +31,7 @@ export const imageRecipes: readonly ImageRecipe[] = [
   { name: "redis", official: pins.images.redis, program: debian("redis-server"), place: placeRoot },
   { name: "traefik", official: pins.images.traefik, program: fetchTraefik, place: placeBinary("traefik") },
   { name: "haproxy", official: pins.images.socketProxy, program: debian("haproxy"), place: placeRoot },
+  { name: "node", official: pins.images.testPage, program: packNode, place: placeRoot },
 ];
 
 function debian(name: string): ImageRecipe["program"] {

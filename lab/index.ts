@@ -1,5 +1,6 @@
 /** Everything it takes to run for real where only package registries are in reach. */
 export { centrifugoBinary } from "./centrifugo.ts";
+export { chromiumCommand } from "./chromium.ts";
 export { buildDockerProvider } from "./docker-provider.ts";
 export { estimates } from "./estimates.ts";
 export { buildImages } from "./images.ts";

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { z } from "zod/mini";
+import { testPageHost } from "../config/test-page.ts";
 import { domainField } from "../config/values/host-name.ts";
 import { type Authority, authorityName, day, ensureAuthority, newKey } from "./certificate-authority.ts";
 import type { Report } from "./console.ts";
@@ -21,7 +22,7 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-/** Sees to it that the stack has a certificate of the local authority for its domain, in encrypted config. */
+/** Sees to it that the stack has a certificate of the local authority for its hosts, in encrypted config. */
 export async function ensureCertificate(
   context: PulumiContext,
   project: Project,
@@ -34,17 +35,19 @@ export async function ensureCertificate(
   // own check.
   if (domain === undefined || comesFromFiles(values[keyOf("tls")])) return values;
   const authority = await ensureAuthority(paths(context.env).ca);
+  const page = testPageHost(domain, values[keyOf("testPage")]);
+  const hosts = page === undefined ? [domain] : [domain, page];
   const reason = reasonToIssue(
     authority,
-    domain,
+    hosts,
     values[keyOf("certificate")],
     values[keyOf("certificateKey")],
   );
   if (reason === undefined) return values;
-  const issued = await issueCertificate(authority, domain);
+  const issued = await issueCertificate(authority, hosts);
   await setSecret(context, "certificateKey", issued.key);
   await setSecret(context, "certificate", issued.certificate);
-  report(`made a development certificate for ${domain} (${reason})`);
+  report(`made a development certificate for ${hosts.join(" and ")} (${reason})`);
   return {
     ...values,
     [keyOf("certificateKey")]: issued.key,
@@ -71,7 +74,7 @@ export function isDevelopmentCertificate(certificate: string): boolean {
  */
 export function reasonToIssue(
   authority: Pick<Authority, "certificate">,
-  domain: string,
+  hosts: string | readonly string[],
   certificate: string | undefined,
   key: string | undefined,
   now: number = Date.now(),
@@ -82,7 +85,10 @@ export function reasonToIssue(
     const issuer = new X509Certificate(authority.certificate);
     if (!isDevelopmentCertificate(certificate)) return undefined;
     if (!found.checkPrivateKey(createPrivateKey(key))) return "certificate and key do not belong together";
+    const [domain = "", ...others] = [hosts].flat();
     if (found.checkHost(domain) === undefined) return "the domain has changed";
+    const missing = others.find((host) => found.checkHost(host) === undefined);
+    if (missing !== undefined) return `the one there does not hold ${missing}`;
     if (!found.verify(issuer.publicKey)) return "it was not issued by this machine's authority";
     const left = (Date.parse(found.validTo) - now) / day;
     return left < renewBefore ? `${Math.max(0, Math.floor(left))} days were left` : undefined;
@@ -91,8 +97,12 @@ export function reasonToIssue(
   }
 }
 
-/** Issues a certificate for one domain, to be used by a TLS server. */
-export async function issueCertificate(authority: Authority, domain: string): Promise<ServerCertificate> {
+/** Issues a certificate for one or several host names, to be used by a TLS server. */
+export async function issueCertificate(
+  authority: Authority,
+  hosts: string | readonly string[],
+): Promise<ServerCertificate> {
+  const [domain = "", ...also] = [hosts].flat();
   const { publicKey, key } = newKey();
   const certificate = await signCertificate({
     // Clients read the name from the extension; this field holds 64 characters at most.
@@ -102,7 +112,7 @@ export async function issueCertificate(authority: Authority, domain: string): Pr
     notAfter: new Date(Date.now() + validFor * day),
     publicKey,
     signingKey: authority.key,
-    use: { kind: "server", domain },
+    use: { kind: "server", domain, also },
   });
   return { certificate, key };
 }

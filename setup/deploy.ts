@@ -1,7 +1,7 @@
 import { secretTexts } from "../config/secrecy.ts";
 import { secretNames } from "../config/secrets.ts";
 import { UserError } from "../config/user-error.ts";
-import { objectName, serviceNames } from "../stacks/names.ts";
+import { objectName, servicesOf } from "../stacks/names.ts";
 import type { Report } from "./console.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { mendInterrupted } from "./interrupted.ts";
@@ -41,7 +41,7 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
   for (const line of planText(changes)) report(line);
 
   const watch = watchTasks(
-    serviceNames.map((name) => objectName(identity, name)),
+    servicesOf(config).map((name) => objectName(identity, name)),
     context.env,
   );
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--suppress-outputs", "--suppress-progress"];

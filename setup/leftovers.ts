@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
 import { backendSecretNames } from "../stacks/backend-secret-files.ts";
-import { serviceNames } from "../stacks/names.ts";
+import { allServiceNames } from "../stacks/names.ts";
 import { docker, lines } from "./docker.ts";
 
 /** Everything of one stack on the Swarm, found by the label that it carries. */
@@ -58,7 +58,7 @@ export async function waitForTasks(target: Owner, limit = 30_000): Promise<void>
 /** Containers on this node that belong to the stack's services, running or not. */
 async function ownTasks({ owner, env }: Owner): Promise<{ name: string; service: string }[]> {
   const stack = owner.slice(owner.lastIndexOf("/") + 1);
-  const services = serviceNames.map((service) => `${stack}_${service}`);
+  const services = allServiceNames.map((service) => `${stack}_${service}`);
   const format = '{{.Names}}\t{{.Label "com.docker.swarm.service.name"}}';
   const result = await docker(["ps", "--all", "--format", format], { env });
   return lines(result)

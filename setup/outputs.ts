@@ -5,6 +5,7 @@ import { type PulumiContext, pulumi } from "./pulumi.ts";
 const outputsSchema = z.object({
   websocketUrl: z.string(),
   apiUrl: z.string(),
+  testPageUrl: z.optional(z.string()),
   services: z.object({
     centrifugo: z.string(),
     redis: z.string(),

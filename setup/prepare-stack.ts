@@ -51,7 +51,8 @@ export async function prepareStack(
 
   const directory = project.root;
   const config = loadStackConfig({ project: project.name, stack, directory, values });
-  const references = Object.values(config.images);
+  const { testPage, ...always } = config.images;
+  const references = [...Object.values(always), ...(config.testPage === undefined ? [] : [testPage])];
   await ensureImages({ directory, stack, references, engine }, report, context.env);
   return { ...session, engine, config, state };
 }

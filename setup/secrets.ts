@@ -1,4 +1,5 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
+import { testPageHost } from "../config/test-page.ts";
 import type { Report } from "./console.ts";
 import type { Project } from "./project.ts";
 import type { PulumiContext } from "./pulumi.ts";
@@ -6,10 +7,27 @@ import { type StackValues, setSecret } from "./stack.ts";
 
 /** Generated on first use; `pulumi config set --secret` replaces one. */
 export const generatedSecrets = ["tokenSecret", "apiKey", "redisPassword"] as const;
+type GeneratedSecret = (typeof generatedSecrets)[number] | "testPagePassword";
+
+/** The secrets that a stack needs, by its setting `testPage` as it is written. */
+export function secretsFor(testPage: unknown): readonly GeneratedSecret[] {
+  return testPageHost("example.invalid", testPage) === undefined
+    ? generatedSecrets
+    : [...generatedSecrets, "testPagePassword"];
+}
 
 /** 32 random bytes in digits that need no quoting in a .env file, a header, a URL or a shell. */
 export function newSecret(): string {
   return randomBytes(32).toString("hex");
+}
+
+/** Without what is easily mistaken for something else. */
+const letters = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** For a person to type, on a phone too: 100 bits in five groups, such as `k7mq-2xzp-…`. */
+export function newPassword(): string {
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
+  return Array.from({ length: 5 }, group).join("-");
 }
 
 /** Makes the secrets that the stack does not have yet. One that is there is never changed. */
@@ -19,12 +37,13 @@ export async function ensureSecrets(
   values: StackValues,
   report: Report,
 ): Promise<StackValues> {
-  const missing = generatedSecrets.filter((name) => values[`${project.name}:${name}`] === undefined);
+  const wanted = secretsFor(values[`${project.name}:testPage`]);
+  const missing = wanted.filter((name) => values[`${project.name}:${name}`] === undefined);
   if (missing.length === 0) return values;
   const made = { ...values };
   // One after the other: each call rewrites the stack file.
   for (const name of missing) {
-    const value = newSecret();
+    const value = name === "testPagePassword" ? newPassword() : newSecret();
     await setSecret(context, name, value);
     made[`${project.name}:${name}`] = value;
   }

@@ -10,6 +10,8 @@ export interface Summary {
   /** PEM file of the local certificate authority; undefined for a certificate of the user's own. */
   readonly authorityFile: string | undefined;
   readonly passphraseFile: string | undefined;
+  /** Who signs in to the test page; undefined: there is none. */
+  readonly testPageUser?: string | undefined;
 }
 
 /** What a person needs after `make up`: addresses, secrets, trust, and what to try next. */
@@ -26,11 +28,13 @@ export function summaryText(summary: Summary): string {
     paint("bold", "Clients and backends"),
     ...rows([
       ["websocket", outputs.websocketUrl],
+      ...pageRow(outputs),
       ["HTTP API", `${outputs.apiUrl} (on the network ${outputs.networks.backend})`],
     ]),
     paint("bold", "Secrets"),
     ...rows([
       ["for a backend", `Swarm secrets ${outputs.secrets.tokenSecret} and ${outputs.secrets.apiKey}`],
+      ...passwordRow(summary),
       ["source", `encrypted in ${summary.stackFile}${where}`],
     ]),
     ...(summary.authorityFile === undefined
@@ -47,4 +51,15 @@ export function summaryText(summary: Summary): string {
     ]),
     "",
   ].join("\n");
+}
+
+function pageRow({ testPageUrl }: StackOutputs): [string, string][] {
+  return testPageUrl === undefined ? [] : [["test page", testPageUrl]];
+}
+
+/** Says how to see the password, and never the password. */
+function passwordRow({ outputs, stack, testPageUser }: Summary): [string, string][] {
+  if (outputs.testPageUrl === undefined) return [];
+  const command = `pulumi config get testPagePassword --stack ${stack}`;
+  return [["test page", `user ${testPageUser}; password: eval "$(make -s env)" && ${command}`]];
 }

@@ -60,6 +60,7 @@ async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<vo
     stackFile: relative(project.root, stackFile(project, context.stack)),
     authorityFile: isDevelopmentCertificate(config.certificate) ? authorityFile(ca) : undefined,
     passphraseFile: context.env["PULUMI_CONFIG_PASSPHRASE_FILE"],
+    testPageUser: config.testPage?.user,
   });
   console.log(summary);
 }

@@ -12,7 +12,14 @@ export interface CertificateRequest {
   readonly publicKey: KeyObject;
   /** PKCS#8 PEM of the P-256 key that signs. */
   readonly signingKey: string;
-  readonly use: { readonly kind: "authority" } | { readonly kind: "server"; readonly domain: string };
+  readonly use:
+    | { readonly kind: "authority" }
+    | {
+        readonly kind: "server";
+        readonly domain: string;
+        /** Further names. */
+        readonly also?: readonly string[];
+      };
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -48,7 +55,9 @@ export async function signCertificate(request: CertificateRequest): Promise<stri
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([{ type: "dns", value: use.domain }]),
+      new x509.SubjectAlternativeNameExtension(
+        [use.domain, ...(use.also ?? [])].map((value) => ({ type: "dns", value })),
+      ),
     ];
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config.ts";
 import { backendSecretFiles } from "./backend-secret-files.ts";
 import type { FileDefinition } from "./definition.ts";
+import type { ObjectReference } from "./docker-service.ts";
 import type { StackIdentity } from "./names.ts";
 import { createSwarmFile } from "./swarm-file.ts";
 
@@ -15,6 +16,8 @@ import { createSwarmFile } from "./swarm-file.ts";
 export class BackendSecrets extends pulumi.ComponentResource {
   readonly tokenSecretName: pulumi.Output<string>;
   readonly apiKeyName: pulumi.Output<string>;
+  /** By the names of their files, for a service of this stack that mounts them. */
+  readonly files: ReadonlyMap<string, ObjectReference>;
 
   constructor(
     name: string,
@@ -24,10 +27,15 @@ export class BackendSecrets extends pulumi.ComponentResource {
   ) {
     super("centrifugo-swarm:stacks:BackendSecrets", name, {}, opts);
     const [token, apiKey] = backendSecretFiles(config);
-    const nameOf = (file: FileDefinition) =>
-      createSwarmFile(identity, file, { parent: this, retainOnDelete: true }).name;
-    this.tokenSecretName = nameOf(token);
-    this.apiKeyName = nameOf(apiKey);
+    const create = (file: FileDefinition) =>
+      createSwarmFile(identity, file, { parent: this, retainOnDelete: true });
+    const [tokenSecret, key] = [create(token), create(apiKey)];
+    this.tokenSecretName = tokenSecret.name;
+    this.apiKeyName = key.name;
+    this.files = new Map([
+      [token.name, tokenSecret],
+      [apiKey.name, key],
+    ]);
     this.registerOutputs();
   }
 }

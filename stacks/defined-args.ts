@@ -27,6 +27,8 @@ export interface SwarmServiceArgs {
   readonly definition: ServiceDefinition;
   readonly networks: Readonly<Record<NetworkName, pulumi.Input<string>>>;
   readonly transform?: Transform | undefined;
+  /** Swarm objects by the names of files that are made elsewhere, for several services. */
+  readonly shared?: ReadonlyMap<string, ObjectReference> | undefined;
 }
 
 /** The provider's arguments, with the transform applied: what is declared is also what the rules see. */

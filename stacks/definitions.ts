@@ -5,6 +5,7 @@ import type { ServiceDefinition } from "./definition.ts";
 import type { ServiceName, StackIdentity } from "./names.ts";
 import { redisDefinition } from "./redis.ts";
 import { socketProxyDefinition } from "./socket-proxy.ts";
+import { testPageDefinition } from "./test-page.ts";
 import { traefikDefinition } from "./traefik.ts";
 
 /** What decides how the resources look, and so all that the rules have to see. */
@@ -48,4 +49,5 @@ export const definitions: Readonly<
   centrifugo: centrifugoDefinition,
   "socket-proxy": socketProxyDefinition,
   traefik: traefikDefinition,
+  "test-page": testPageDefinition,
 };

@@ -2,7 +2,7 @@ import type { PulumiResource } from "../model/from-pulumi.ts";
 import { backendSecretFiles } from "./backend-secret-files.ts";
 import { definedArgs } from "./defined-args.ts";
 import { definitionOf, type RealtimeShape } from "./definitions.ts";
-import { networkNames, objectName, serviceNames } from "./names.ts";
+import { networkNames, objectName, servicesOf } from "./names.ts";
 import { networkArgs } from "./network-args.ts";
 import { configArgs, secretArgs } from "./swarm-file-args.ts";
 
@@ -19,11 +19,13 @@ export function describe(args: RealtimeShape): PulumiResource[] {
     redis: named("redis"),
     socket: named("socket"),
   };
-  const services = serviceNames.map((service) => ({
+  const services = servicesOf(config).map((service) => ({
     service,
     definition: definitionOf(service, args),
   }));
-  const files = [...backendSecretFiles(config), ...services.flatMap(({ definition }) => definition.files)];
+  const shared = backendSecretFiles(config);
+  const own = services.flatMap(({ definition }) => definition.files);
+  const files = [...shared, ...own.filter(({ name }) => shared.every((file) => file.name !== name))];
   return [
     ...networkNames.map((network) =>
       resource("network:Network", named(network), networkArgs(identity, network)),

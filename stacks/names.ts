@@ -12,9 +12,16 @@ export interface StackIdentity {
 export const networkNames = ["edge", "backend", "redis", "socket"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
-/** The four services. */
+/** The four services of every stack. */
 export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
-export type ServiceName = (typeof serviceNames)[number];
+/** With those that are deployed only when asked for. */
+export const allServiceNames = [...serviceNames, "test-page"] as const;
+export type ServiceName = (typeof allServiceNames)[number];
+
+/** The services of one stack. */
+export function servicesOf(config: { readonly testPage?: object | undefined }): readonly ServiceName[] {
+  return config.testPage === undefined ? serviceNames : allServiceNames;
+}
 
 /** Name of an object on the Swarm: `dev_centrifugo`. */
 export function objectName(identity: StackIdentity, name: string): string {

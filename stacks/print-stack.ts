@@ -3,7 +3,7 @@ import { isSecretName } from "../config/secrets.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import type { FileDefinition } from "./definition.ts";
 import { definitions } from "./definitions.ts";
-import { type StackIdentity, serviceNames } from "./names.ts";
+import { type StackIdentity, servicesOf } from "./names.ts";
 
 const SHOWN = "[secret]";
 
@@ -30,7 +30,7 @@ export interface PrintedFile {
 
 /** Every file of the stack. */
 export function printedFiles(config: StackConfig, identity: StackIdentity): PrintedFile[] {
-  return serviceNames
+  return servicesOf(config)
     .flatMap((service) => definitions[service](config, identity).files)
     .map((file) => ({ name: file.name, path: file.path, content: shownContent(file) }));
 }

@@ -5,6 +5,7 @@ import { definitionOf, type RealtimeShape } from "./definitions.ts";
 import { objectName, type ServiceName } from "./names.ts";
 import { Networks } from "./networks.ts";
 import { SwarmService } from "./swarm-service.ts";
+import { websocketUrl } from "./urls.ts";
 
 export interface RealtimeArgs extends RealtimeShape {
   /** Cluster id of the Swarm; the state keeps it from the first resource on, also when an `up` fails. */
@@ -17,6 +18,8 @@ export class Realtime extends pulumi.ComponentResource {
   readonly websocketUrl: string;
   /** Where a backend publishes, from inside the network `backend`. */
   readonly apiUrl: string;
+  /** The connection test page, where there is one. */
+  readonly testPageUrl: string | undefined;
   /** Names of the services on the Swarm. */
   readonly services: Readonly<Record<"centrifugo" | "redis" | "traefik" | "socketProxy", string>>;
   /** Name of the network that a backend joins. */
@@ -44,19 +47,21 @@ export class Realtime extends pulumi.ComponentResource {
           identity,
           definition: definitionOf(service, args),
           networks: networks.ids,
+          shared: service === "test-page" ? backend.files : undefined,
           transform: args.transform?.[service],
         },
         { parent: this, dependsOn },
       );
     // Centrifugo exits when it cannot reach Redis at its start; Traefik shows nothing until its proxy answers.
     const redis = deploy("Redis", "redis");
-    deploy("Centrifugo", "centrifugo", [redis]);
+    const centrifugo = deploy("Centrifugo", "centrifugo", [redis]);
     const proxy = deploy("SocketProxy", "socket-proxy");
     deploy("Traefik", "traefik", [proxy]);
+    if (config.testPage !== undefined) deploy("TestPage", "test-page", [centrifugo]);
 
     const facts = centrifugoFacts(config, identity);
-    const port = config.traefik.httpsPort === 443 ? "" : `:${config.traefik.httpsPort}`;
-    this.websocketUrl = `wss://${config.domain}${port}${facts.websocketPath}`;
+    this.websocketUrl = websocketUrl(config, facts);
+    this.testPageUrl = config.testPage && `${config.testPage.origin}/`;
     this.apiUrl = `http://${serviceName("centrifugo")}:${facts.internalPort}${facts.apiPath}`;
     this.services = {
       centrifugo: serviceName("centrifugo"),

@@ -2,7 +2,7 @@ import { variableName } from "../config/centrifugo/option-path.ts";
 import type { ResolvedOption } from "../config/centrifugo/resolve.ts";
 import { channelsLabel } from "../model/labels.ts";
 import type { Observation } from "../policies/rule.ts";
-import { objectName, type ServiceName, type StackIdentity, serviceNames } from "./names.ts";
+import { allServiceNames, objectName, type ServiceName, type StackIdentity } from "./names.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -12,7 +12,7 @@ export function settingOf(
   options: readonly ResolvedOption[],
   identity: StackIdentity,
 ): Path | undefined {
-  const name = serviceNames.find((one) => objectName(identity, one) === service);
+  const name = allServiceNames.find((one) => objectName(identity, one) === service);
   const key = origin.key;
   if (key !== undefined) {
     const option = optionAt(key, options);
@@ -44,9 +44,10 @@ function placeOf({ raw, intention }: ResolvedOption): Path | undefined {
 
 /** The settings that decide a part of a service. */
 function partOf(service: ServiceName, key: string | undefined): Path {
-  const image = service === "socket-proxy" ? "socketProxy" : service;
+  const image = service.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   if (key === `labels.${channelsLabel}`) return ["channels"];
   if (key === "image") return ["images", image];
   if (key === "replicas") return service === "centrifugo" ? ["replicas"] : [image, "replicas"];
+  if (service === "test-page") return ["testPage"];
   return service === "redis" || service === "traefik" ? [service] : ["centrifugo"];
 }

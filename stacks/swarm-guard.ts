@@ -1,7 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
-import { networkNames, objectName, ownerOf, type StackIdentity, serviceNames } from "./names.ts";
+import { networkNames, objectName, ownerOf, type StackIdentity, servicesOf } from "./names.ts";
 import { redisVolume } from "./redis.ts";
 
 /** What has to be known of the Swarm before anything is declared. */
@@ -42,7 +42,7 @@ export function guardSwarm(
   }
   const ours = new Set([
     ...networkNames.map((network) => `network ${objectName(identity, network)}`),
-    ...serviceNames.map((service) => `service ${objectName(identity, service)}`),
+    ...servicesOf(config).map((service) => `service ${objectName(identity, service)}`),
     `volume ${objectName(identity, redisVolume)}`,
   ]);
   const inTheWay = facts.foreign

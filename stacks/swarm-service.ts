@@ -15,9 +15,9 @@ export class SwarmService extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions = {},
   ) {
     super(`centrifugo-swarm:stacks:${type}`, name, {}, opts);
-    const files = new Map<string, ObjectReference>();
+    const files = new Map<string, ObjectReference>(args.shared);
     for (const file of args.definition.files) {
-      files.set(file.name, createSwarmFile(args.identity, file, { parent: this }));
+      if (!files.has(file.name)) files.set(file.name, createSwarmFile(args.identity, file, { parent: this }));
     }
     this.service = new docker.Service(
       name,

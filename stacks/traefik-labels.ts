@@ -35,6 +35,29 @@ export function websocketLabels(
   };
 }
 
+/**
+ * Routes the host of the test page. It has the websocket's TLS option: over HTTP/2 a browser could use one
+ * connection for both hosts, which share their certificate, and Traefik refuses what is meant for the other one.
+ */
+export function testPageLabels(
+  domain: string,
+  identity: StackIdentity,
+  port: number,
+): Record<string, string> {
+  const name = `${identity.stack.replaceAll(".", "-")}-test-page`;
+  const router = `traefik.http.routers.${name}`;
+  return {
+    "traefik.enable": "true",
+    "traefik.swarm.network": objectName(identity, "edge"),
+    [`${router}.rule`]: `Host(\`${domain}\`)`,
+    [`${router}.entrypoints`]: "websecure",
+    [`${router}.tls`]: "true",
+    [`${router}.tls.options`]: `${websocketTlsOption}@file`,
+    [`${router}.service`]: name,
+    [`traefik.http.services.${name}.loadbalancer.server.port`]: String(port),
+  };
+}
+
 /** One rule for the usual prefix of all transports; another one for each path that lies elsewhere. */
 function pathRule(paths: readonly string[]): string {
   const usual = "/connection/";

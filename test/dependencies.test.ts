@@ -15,6 +15,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The program checks what it is about to declare with the same rules.
   stacks: ["config", "model", "policies"],
   lab: ["config"],
+  // What travels to the Swarm alone: nothing else of this project is there.
+  examples: [],
   doctor: ["config", "model", "policies", "report", "lab"],
   setup: ["config", "model", "policies", "report", "stacks", "lab", "doctor"],
   cli: ["config", "model", "policies", "report", "stacks", "lab", "doctor", "setup"],
@@ -24,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const mayImportPulumi = ["model/from-pulumi.ts", "policies/pack.ts"];
 
 const root = posix.resolve(import.meta.dirname, "..");
-const files = globSync("{config,model,policies,report,stacks,lab,doctor,setup,cli}/**/*.ts", {
+const files = globSync("{config,examples,model,policies,report,stacks,lab,doctor,setup,cli}/**/*.ts", {
   cwd: root,
 }).filter((file) => !file.includes("node_modules"));
 

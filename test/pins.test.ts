@@ -99,7 +99,7 @@ describe("images", () => {
     const used = sources
       .filter(({ path }) => path.startsWith("lab/"))
       .flatMap(({ text }) =>
-        [...text.matchAll(/(?:debian|unpackDebianPackage)\("([\w-]+)"/g)].map((m) => m[1]),
+        [...text.matchAll(/(?:debian|unpackDebianPackage)\("([\w.+-]+)"/g)].map((m) => m[1]),
       );
     expect([...new Set(used)].sort()).toEqual([...pins.lab.debian].sort());
   });

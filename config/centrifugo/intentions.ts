@@ -11,6 +11,8 @@ export interface Intending {
   readonly tokenSecret: string;
   readonly apiKey: string;
   readonly redisPassword: string;
+  /** The connection test page, whose origin is allowed without being listed. */
+  readonly testPage?: { readonly origin: string } | undefined;
   /** Settings that the stack file has, by their first key; the others are defaults. */
   readonly stated: ReadonlySet<string>;
 }
@@ -20,9 +22,12 @@ export function intentionsOf(config: Intending, redisAddress: string): Intention
   return [
     {
       option: ["client", "allowed_origins"],
-      value: config.allowedOrigins,
+      value: allowedOrigins(config),
       setting: ["allowedOrigins"],
-      why: "web pages that may connect",
+      why:
+        config.testPage === undefined
+          ? "web pages that may connect"
+          : "web pages that may connect, with the test page",
       strength: "stated",
     },
     ...Object.entries(config.namespaces).flatMap(([name, wanted]) => namespaceIntentions(name, wanted)),
@@ -37,6 +42,10 @@ export function intentionsOf(config: Intending, redisAddress: string): Intention
     secret(["http_api", "key"], config.apiKey, "apiKey", "the backend publishes with it"),
     secret(["engine", "redis", "password"], config.redisPassword, "redisPassword", "Redis asks for it"),
   ];
+}
+
+function allowedOrigins({ allowedOrigins, testPage }: Intending): readonly string[] {
+  return [...new Set([...allowedOrigins, ...(testPage === undefined ? [] : [testPage.origin])])];
 }
 
 function secret(option: OptionPath, value: string, setting: string, why: string): Intention {

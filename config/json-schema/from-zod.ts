@@ -27,7 +27,7 @@ export function settingSchemas(): Readonly<Record<string, Schema>> {
   return mapValues(plain.properties ?? {}, asWritten);
 }
 
-function annotations({ expected, example, description, unit, since = "0.1.0" }: About): Schema {
+function annotations({ expected, example, description, unit, orBoolean, since = "0.1.0" }: About): Schema {
   // It stands for a value that nobody should copy.
   const examples = example === "…" ? {} : { examples: [parse(example)] };
   return {
@@ -36,6 +36,7 @@ function annotations({ expected, example, description, unit, since = "0.1.0" }: 
     ...examples,
     "x-expected": expected,
     ...(unit === undefined ? {} : { "x-unit": unit }),
+    ...(orBoolean === true ? { "x-or-boolean": true } : {}),
     "x-since": since,
   };
 }

@@ -28,6 +28,8 @@ export interface Schema {
   /** For the page of settings: what is accepted, in words. */
   readonly "x-expected"?: string;
   readonly "x-unit"?: string;
+  /** For the stack file's schema: true and false are taken as well. */
+  readonly "x-or-boolean"?: boolean;
   /** The first version of centrifugo-swarm that has the setting. */
   readonly "x-since"?: string;
 }
@@ -40,6 +42,7 @@ const annotationKeys = [
   "examples",
   "x-expected",
   "x-unit",
+  "x-or-boolean",
   "x-since",
 ] as const;
 

@@ -2,7 +2,7 @@ import { isSecretName } from "../secrets.ts";
 import { optionTable } from "../tables/centrifugo.ts";
 import { optionDefinitions } from "./from-options.ts";
 import { settingSchemas } from "./from-zod.ts";
-import { encrypted, leafDefinitions } from "./leaves.ts";
+import { boolean, encrypted, leafDefinitions } from "./leaves.ts";
 import { type Schema, splitAnnotations } from "./schema.ts";
 
 const project = "centrifugo-swarm";
@@ -69,5 +69,6 @@ function topLevel(key: string, schema: Schema): Schema {
     // No part of it could be seen any more, so only single options are encrypted.
     return { ...annotations, anyOf: [{ $ref: `#/definitions/${optionTable.root}` }, jsonText] };
   }
-  return { ...annotations, anyOf: [checks, jsonText, encrypted] };
+  const { "x-or-boolean": orBoolean, ...said } = annotations;
+  return { ...said, anyOf: [checks, ...(orBoolean === true ? [boolean] : []), jsonText, encrypted] };
 }

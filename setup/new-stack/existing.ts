@@ -2,7 +2,7 @@ import type { StackPlace } from "../../config/load.ts";
 import { plainValue } from "../../config/setting-text.ts";
 import { configEntries, readStackFile } from "../../config/stack-file.ts";
 import { UserError } from "../../config/user-error.ts";
-import { generatedSecrets } from "../secrets.ts";
+import { secretsFor } from "../secrets.ts";
 import type { Answers } from "./question.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -20,7 +20,8 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 
 /** Secrets that a stack file does not have yet. */
 export function missingSecrets(existing: Existing): string[] {
-  return [...generatedSecrets, "certificate", "certificateKey"].filter((key) => existing[key] === undefined);
+  const wanted = [...secretsFor(existing["testPage"]), "certificate", "certificateKey"];
+  return wanted.filter((key) => existing[key] === undefined);
 }
 
 /**

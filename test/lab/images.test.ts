@@ -30,6 +30,7 @@ describe("an image built here starts read-only, without capabilities and without
     [pins.images.redis, "999:999", ["redis-server", "--version"]],
     [pins.images.traefik, "65532:65532", ["traefik", "version"]],
     [pins.images.socketProxy, "99:99", ["haproxy", "-v"]],
+    [pins.images.testPage, "1000:1000", ["node", "--version"]],
   ] as const)("%s", async ([official, user, command], { skip }) => {
     skip(images === undefined, reason);
     const version = /:v?(\d+\.\d+\.\d+)-[0-9a-f]{12}$/.exec(images?.[official] ?? "")?.[1];

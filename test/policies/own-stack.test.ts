@@ -17,6 +17,7 @@ test("images built here are understood as well", () => {
     redis: "lab.invalid/redis:7.4.11-0123456789ab",
     traefik: "lab.invalid/traefik:v3.7.15-0123456789ab",
     socketProxy: "lab.invalid/haproxy:3.2.22-alpine-0123456789ab",
+    testPage: "lab.invalid/node:24.21.0-alpine-0123456789ab",
   };
   expect(check({ images })).toEqual([]);
 });

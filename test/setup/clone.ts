@@ -14,6 +14,7 @@ const files = [
   "Pulumi.dev.example.yaml",
   "config",
   "doctor",
+  "examples",
   "index.ts",
   "lab",
   "model",

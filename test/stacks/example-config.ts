@@ -27,7 +27,7 @@ export function exampleConfig(changes: Partial<StackConfig> = {}): StackConfig {
     },
     replicas: 2,
     images: pins.images,
-    resources: { centrifugo: limits, redis: limits, traefik: limits, socketProxy: limits },
+    resources: { centrifugo: limits, redis: limits, traefik: limits, socketProxy: limits, testPage: limits },
     redis: { ...redisSchema.parse({}), maxMemoryBytes: 192 * 1024 ** 2 },
     traefik: traefikSchema.parse({}),
     tls: { mode: "development" },
