@@ -44,10 +44,11 @@ tables: $(MODULES) ## read Centrifugo's options from its binary again (CENTRIFUG
 	$(NODE) setup/tables.ts
 	$(WITH_NODE) biome check --write config/tables
 
-docs: $(MODULES) ## write docs/config.md, docs/rules, docs/doctor-codes.md and the JSON Schema again
+docs: $(MODULES) ## write docs/config.md, docs/rules, docs/doctor-*.md and the JSON Schema again
 	$(NODE) config/generate-docs.ts
 	$(NODE) policies/pages/generate.ts
 	$(NODE) doctor/codes/generate.ts
+	$(NODE) doctor/pages/generate.ts
 	$(WITH_NODE) biome format --write config/stack-file.schema.json
 
 $(MODULES): package-lock.json

@@ -1,8 +1,8 @@
 import type { Options, Positional, Values } from "./options.ts";
 import { parseCommandLine } from "./parse.ts";
 
-/** 0: done, nothing is wrong. 1: something is wrong. 2: wrong usage or unreadable input. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: done, nothing is wrong. 1: something is wrong. 2: wrong usage or unreadable input. 3: Docker cannot be reached. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 interface Help {
   readonly options: Options;

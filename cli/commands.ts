@@ -45,6 +45,7 @@ export const program: Group = {
     },
     doctor: {
       summary: "find out why messages do not arrive",
+      load: () => import("./doctor.ts"),
       commands: {
         explain: {
           summary: "say what a code or a symptom means, its causes and their cures",

@@ -1,27 +1,12 @@
 import { defineCommand, type ExitCode } from "./command.ts";
+import { tokenUrlOptions } from "./doctor/token-url-options.ts";
 import { usageError } from "./usage-error.ts";
 
 const name = "centrifugo-swarm doctor token";
 
 export const command = defineCommand({
   options: {
-    "token-url": {
-      type: "string",
-      value: "URL",
-      help: "fetch the token there, as the page does, instead of reading it",
-    },
-    method: {
-      type: "string",
-      choices: ["GET", "POST"],
-      help: "how --token-url is asked: GET (default) or POST",
-    },
-    header: {
-      type: "string",
-      value: "NAME=VARIABLE",
-      multiple: true,
-      help: "a header for --token-url; its value is in that variable",
-    },
-    cookie: { type: "string", value: "VARIABLE", help: "the cookies for --token-url are in that variable" },
+    ...tokenUrlOptions,
     "env-file": {
       type: "string",
       value: "PATH",

@@ -3,10 +3,10 @@ export class UserError extends Error {
   override readonly name = "UserError";
   /** How to mend it, in one sentence. */
   readonly fix: string | undefined;
-  /** 1: something failed. 2: wrong usage or unreadable input. */
-  readonly exitCode: 1 | 2;
+  /** 1: something failed. 2: wrong usage or unreadable input. 3: Docker cannot be reached, where that counts apart. */
+  readonly exitCode: 1 | 2 | 3;
 
-  constructor(message: string, options: { fix?: string; exitCode?: 1 | 2; cause?: unknown } = {}) {
+  constructor(message: string, options: { fix?: string; exitCode?: 1 | 2 | 3; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.fix = options.fix;
     this.exitCode = options.exitCode ?? 1;
@@ -19,7 +19,7 @@ export function userErrorText(error: UserError): string {
 }
 
 /** Prints an error for a person and returns the exit code; anything unexpected keeps its message only. */
-export function printUserError(error: unknown, write: (text: string) => void = writeStderr): 1 | 2 {
+export function printUserError(error: unknown, write: (text: string) => void = writeStderr): 1 | 2 | 3 {
   if (error instanceof UserError) {
     write(`error: ${userErrorText(error)}\n`);
     return error.exitCode;

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { CheckResult, CheckStatus } from "./check.ts";
+import { type Layer, layers } from "./layers.ts";
 
 /** How verdicts are printed. */
 export interface FormatOptions {
@@ -22,19 +23,29 @@ export function formatOptionsFor(stream: { isTTY?: boolean }, environment = proc
   return { pretty: stream.isTTY === true && !refused && environment["TERM"] !== "dumb" };
 }
 
-/** The lines for one verdict: what and what was seen, then the fix when there is something to mend. */
+/** The lines for one verdict: what and what was seen, and for a failure all that helps to mend it. */
 export function formatResult(result: CheckResult, options: FormatOptions): string[] {
   const { symbol, word, colour } = marks[result.status];
   const mark = paint(options, colour, options.pretty ? symbol : word.padEnd(5));
   const time = result.durationMs >= 1000 ? paint(options, "dim", ` (${seconds(result.durationMs)})`) : "";
-  const lines = [`${mark} ${oneLine(`${result.title}: ${result.detail}`)}${time}`];
-  if (result.fix !== undefined) lines.push(`    fix: ${oneLine(result.fix)}`);
-  return lines;
+  if (result.status !== "fail") return [`${mark} ${oneLine(`${result.title}: ${result.detail}`)}${time}`];
+  const lines = [
+    ["expected", result.expected],
+    ["saw", result.seen],
+    ["cause", result.cause],
+    ["why", result.why],
+    ["fix", result.fix],
+    ["page", result.page],
+  ] as const;
+  const shown = lines.flatMap(([name, text]) =>
+    text === undefined ? [] : [`    ${paint(options, "dim", `${name}:`.padEnd(10))}${oneLine(text)}`],
+  );
+  return [`${mark} ${oneLine(result.title)}: not so${time}`, ...shown];
 }
 
 /** The heading above the checks of one layer. */
-export function formatCategory(category: string, options: FormatOptions): string {
-  return paint(options, "bold", category);
+export function formatLayer(layer: Layer, options: FormatOptions): string {
+  return paint(options, "bold", layers[layer]);
 }
 
 /**
@@ -43,20 +54,21 @@ export function formatCategory(category: string, options: FormatOptions): string
  */
 export function formatSummary(
   results: readonly CheckResult[],
+  durationMs: number,
   options: FormatOptions,
   caution?: string,
 ): string {
   const count = (status: CheckStatus) => results.filter((result) => result.status === status).length;
   const broken = count("fail") + count("crash");
-  const total = results.reduce((sum, result) => sum + result.durationMs, 0);
   const parts = [`${count("pass")} passed`, `${count("fail")} failed`, `${count("skip")} skipped`];
   if (count("crash") > 0) parts.push(`${count("crash")} crashed`);
   const colour = broken > 0 ? "red" : caution === undefined ? "green" : "yellow";
   const end = caution === undefined ? "" : `; ${caution}`;
-  return paint(options, colour, `${parts.join(", ")} in ${seconds(total)}${end}`);
+  return paint(options, colour, `${parts.join(", ")} in ${seconds(durationMs)}${end}`);
 }
 
-function paint({ pretty }: FormatOptions, colour: Colour, text: string): string {
+/** Colours a text where colours are wanted. */
+export function paint({ pretty }: FormatOptions, colour: Colour, text: string): string {
   return pretty ? styleText(colour, text, { validateStream: false }) : text;
 }
 

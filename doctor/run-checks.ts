@@ -1,27 +1,40 @@
 import { UserError } from "../config/user-error.ts";
-import type { Check, CheckOutcome, CheckResult, CheckStatus } from "./check.ts";
+import type { Check, CheckOutcome, CheckResult, CheckStatus, Failure } from "./check.ts";
+import type { DoctorTarget } from "./doctor-target.ts";
+import { missingPart } from "./parts.ts";
 
 /** How long one check may take, in milliseconds; far above any limit of its own. */
 const checkLimitMs = 90_000;
 
+/** What a run of checks is told. */
+export interface RunOptions {
+  /** Checks that are left out, by id, with the reason. */
+  readonly skip?: ReadonlyMap<string, string>;
+  /** Gets each verdict as soon as it is known. */
+  readonly onResult?: (result: CheckResult) => void;
+  /** Told before a check begins, for those who watch. */
+  readonly onStart?: (check: { readonly id: string; readonly title: string }) => void;
+}
+
 /**
- * Runs the checks in order and gives each verdict to `onResult` as soon as it is known.
+ * Runs the checks in order.
  *
- * A check whose `needs` did not all pass is skipped; one that throws a `UserError` has failed, one that
- * throws anything else has crashed, and the rest go on in both cases.
+ * A check whose `needs` did not all pass is skipped, as is one whose `parts` the target does not have; one that
+ * throws a `UserError` has failed, one that throws anything else has crashed, and the rest go on in all cases.
  */
-export async function runChecks<Context>(
+export async function runChecks<Context extends { readonly target: DoctorTarget }>(
   checks: readonly Check<Context>[],
   context: Context,
-  onResult: (result: CheckResult) => void = () => {},
+  { skip = new Map(), onResult = () => {}, onStart = () => {} }: RunOptions = {},
 ): Promise<CheckResult[]> {
   refuseUnorderedChecks(checks);
   const results: CheckResult[] = [];
   const ended = new Map<string, CheckStatus>();
   for (const check of checks) {
-    const result = check.needs.every((id) => ended.get(id) === "pass")
-      ? await runCheck(check, context)
-      : skipped(check, ended);
+    const reason =
+      skip.get(check.id) ?? missingPart(context.target, check.parts) ?? missingNeed(check, ended);
+    if (reason === undefined) onStart(check);
+    const result = reason === undefined ? await runCheck(check, context) : skipped(check, reason);
     ended.set(check.id, result.status);
     results.push(result);
     onResult(result);
@@ -31,20 +44,11 @@ export async function runChecks<Context>(
 
 async function runCheck<Context>(check: Check<Context>, context: Context): Promise<CheckResult> {
   const start = performance.now();
-  const durationMs = () => Math.round(performance.now() - start);
   const limit = new AbortController();
-  try {
-    const outcome = await Promise.race([check.run(context), overdue(limit.signal)]);
-    return { ...identity(check), ...outcome, durationMs: durationMs() };
-  } catch (error) {
-    if (error instanceof UserError) {
-      return { ...identity(check), ...failureOf(error), durationMs: durationMs() };
-    }
-    const detail = error instanceof Error ? error.message : String(error);
-    return { ...identity(check), status: "crash", detail, durationMs: durationMs() };
-  } finally {
-    limit.abort();
-  }
+  const outcome = await Promise.race([check.run(context), overdue(limit.signal)])
+    .catch((error: unknown) => ({ error }))
+    .finally(() => limit.abort());
+  return { ...verdict(check, outcome), durationMs: Math.round(performance.now() - start) };
 }
 
 /** Ends in an error after the limit; once aborted it neither ends nor keeps the process alive. */
@@ -56,24 +60,64 @@ function overdue(signal: AbortSignal): Promise<never> {
   });
 }
 
-function failureOf(error: UserError): CheckOutcome {
-  const outcome = { status: "fail", detail: error.message } as const;
-  return error.fix === undefined ? outcome : { ...outcome, fix: error.fix };
+function verdict<Context>(
+  check: Check<Context>,
+  outcome: CheckOutcome | { readonly error: unknown },
+): Omit<CheckResult, "durationMs"> {
+  const { id, layer, title, why } = check;
+  const about = { id, layer, title };
+  if ("error" in outcome) {
+    const { error } = outcome;
+    if (error instanceof UserError) return failed(about, why, failureOf(error, title));
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ...about, status: "crash", detail };
+  }
+  if (outcome.status !== "fail") return { ...about, ...outcome };
+  const { status: _status, ...failure } = outcome;
+  return failed(about, why, failure);
 }
 
-function skipped<Context>(check: Check<Context>, ended: ReadonlyMap<string, CheckStatus>): CheckResult {
+function failed(
+  about: Pick<CheckResult, "id" | "layer" | "title">,
+  why: string,
+  failure: Failure,
+): Omit<CheckResult, "durationMs"> {
+  const detail = `expected ${failure.expected}, saw ${failure.seen}`;
+  return { ...about, status: "fail", detail, why, page: checkPage(about.id), ...defined(failure) };
+}
+
+/** Without what is undefined, so that it hides nothing. */
+function defined(failure: Failure): Failure {
+  const { cause, page, ...rest } = failure;
+  return { ...rest, ...(cause === undefined ? {} : { cause }), ...(page === undefined ? {} : { page }) };
+}
+
+function failureOf(error: UserError, title: string): Failure {
+  return {
+    expected: title,
+    seen: error.message,
+    cause: error.message,
+    fix: error.fix ?? "Mend what the message names, then run this again.",
+  };
+}
+
+/** The page that tells what a check looks at, from the root of this repository. */
+export function checkPage(id: string): string {
+  return `docs/doctor-checks.md#${id}`;
+}
+
+function missingNeed<Context>(check: Check<Context>, ended: ReadonlyMap<string, CheckStatus>) {
   const missing = check.needs.filter((id) => ended.get(id) !== "pass");
+  if (missing.length === 0) return undefined;
   const failed = missing.filter((id) => ended.get(id) !== "skip");
   // What was skipped has done nothing wrong: it is the reason only where nothing failed.
-  const detail =
-    failed.length > 0
-      ? `needs ${failed.join(" and ")}, which did not pass`
-      : `needs ${missing.join(" and ")}, which ${missing.length > 1 ? "were" : "was"} skipped`;
-  return { ...identity(check), status: "skip", detail, durationMs: 0 };
+  return failed.length > 0
+    ? `needs ${failed.join(" and ")}, which did not pass`
+    : `needs ${missing.join(" and ")}, which ${missing.length > 1 ? "were" : "was"} skipped`;
 }
 
-function identity<Context>({ id, category, title }: Check<Context>) {
-  return { id, category, title };
+function skipped<Context>({ id, layer, title }: Check<Context>, detail: string): CheckResult {
+  return { id, layer, title, status: "skip", detail, durationMs: 0 };
 }
 
 function refuseUnorderedChecks<Context>(checks: readonly Check<Context>[]): void {

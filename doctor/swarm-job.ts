@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execaSync } from "execa";
 import { UserError } from "../config/user-error.ts";
+import { createSecrets, ownSecret, ownSecrets, removeSecrets } from "./job-secrets.ts";
 import { jobLabel, jobPrefix, removeJob, removeStaleJobs } from "./job-services.ts";
 import { docker, taskLog } from "./probes/docker.ts";
 import { withCleanup } from "./with-cleanup.ts";
@@ -13,13 +14,17 @@ export interface SwarmJob {
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the one network it joins. */
   readonly network: string;
-  /** Swarm secrets by file name under /run/secrets. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** Swarm secrets by file name under /run/secrets; a value becomes one for as long as the job lives. */
+  readonly secrets: Readonly<Record<string, { readonly name: string } | { readonly value: string }>>;
+  /** Swarm configs by path. */
+  readonly configs?: Readonly<Record<string, string>>;
   readonly image: string;
   /** For busybox sh; visible in the service, so it holds no secret. Its stdout is the result. */
   readonly script: string;
   /** Arguments of the script, from `$1` on; visible too. */
   readonly args: readonly string[];
+  /** Each line of the result begins with the time at which its node's engine read it, and a blank. @default false */
+  readonly timestamps?: boolean;
   /** Limit for the whole job, in milliseconds. @default 30000 */
   readonly timeoutMs?: number;
 }
@@ -38,7 +43,8 @@ const user = "1000";
 export async function runSwarmJob(job: SwarmJob): Promise<string> {
   const name = `${jobPrefix(job.stack)}${randomBytes(4).toString("hex")}`;
   // Removal waits for the creation: what the manager is just making cannot be removed yet.
-  const created = docker(...createArguments(name, job));
+  const own = ownSecrets(name, job);
+  const created = createSecrets(own, job).then(() => docker(...createArguments(name, job)));
   // What an earlier run left behind does no harm, so a removal that fails is left to the next run.
   const tidied = removeStaleJobs(job.stack, name).catch(() => {});
   const settled = created.then(
@@ -48,15 +54,20 @@ export async function runSwarmJob(job: SwarmJob): Promise<string> {
   return withCleanup(
     async () => {
       await created;
-      const output = await resultOf(name, limitOf(job));
+      const output = await resultOf(name, job);
       await tidied;
       return output;
     },
     async () => {
       await settled;
       await removeJob(name);
+      await removeSecrets([...own.keys()]);
     },
-    () => void execaSync("docker", ["service", "rm", name], { reject: false, stdio: "ignore" }),
+    () => {
+      execaSync("docker", ["service", "rm", name], { reject: false, stdio: "ignore" });
+      for (const secret of own.keys())
+        execaSync("docker", ["secret", "rm", secret], { reject: false, stdio: "ignore" });
+    },
   );
 }
 
@@ -72,7 +83,11 @@ function createArguments(name: string, job: SwarmJob): string[] {
     ...Object.entries(labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]),
     ...Object.entries(job.secrets).flatMap(([target, source]) => [
       "--secret",
-      `source=${source},target=${target},mode=0400,uid=${user},gid=${user}`,
+      `source=${"name" in source ? source.name : ownSecret(name, target)},target=${target},mode=0400,uid=${user},gid=${user}`,
+    ]),
+    ...Object.entries(job.configs ?? {}).flatMap(([target, source]) => [
+      "--config",
+      `source=${source},target=${target}`,
     ]),
     ...[job.image, "busybox", "sh", "-c", wrap(job.script, limitOf(job)), "doctor", ...job.args],
   ];
@@ -94,7 +109,9 @@ function wrap(script: string, limitMs: number): string {
   ].join("\n");
 }
 
-async function resultOf(name: string, timeoutMs: number): Promise<string> {
+async function resultOf(name: string, job: SwarmJob): Promise<string> {
+  const timeoutMs = limitOf(job);
+  const how = job.timestamps === true ? ["--raw", "--timestamps"] : ["--raw"];
   const end = performance.now() + timeoutMs;
   let state = "";
   while (performance.now() < end) {
@@ -102,9 +119,9 @@ async function resultOf(name: string, timeoutMs: number): Promise<string> {
     const failed = /^(Failed|Rejected|Orphaned)/.test(state);
     // The log of a task that never started keeps the engine waiting.
     const started = /^(Running|Complete|Failed)/.test(state);
-    const { stdout, stderr } = started ? await taskLog("--raw", name) : { stdout: "", stderr: "" };
+    const { stdout, stderr } = started ? await taskLog(...how, name) : { stdout: "", stderr: "" };
     const lines = stdout.split("\n");
-    if (lines.at(-1) === endMark) return lines.slice(0, -1).join("\n");
+    if (lines.at(-1)?.split(" ").at(-1) === endMark) return lines.slice(0, -1).join("\n");
     if (failed) {
       throw new UserError(
         `the doctor's job ${name} ended early: ${stderr.split("\n").at(-1) || reason(state)}`,

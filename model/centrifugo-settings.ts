@@ -29,18 +29,24 @@ export interface CentrifugoSettings {
 export const variablePrefix = "CENTRIFUGO_";
 const workingDirectory = "/centrifugo";
 
+/** Where a Centrifugo looks for its configuration file and its `.env`. */
+export function centrifugoFiles(service: Service): { readonly config: string; readonly envFile: string } {
+  const directory = clear(service.directory) ?? workingDirectory;
+  const flag = readFlags(service).flags.find(({ name }) => name === "config" || name === "c");
+  return {
+    config: posix.resolve(directory, flag?.value ?? "config.json"),
+    envFile: posix.resolve(directory, ".env"),
+  };
+}
+
 /** Reads what a Centrifugo service is told, from all four places. */
 export function readCentrifugo(service: Service): CentrifugoSettings {
   const { flags, complete: flagsComplete } = readFlags(service);
-  const directory = clear(service.directory) ?? workingDirectory;
-  const configFlag = flags.find((flag) => flag.name === "config" || flag.name === "c");
-  const configPath = posix.resolve(directory, configFlag?.value ?? "config.json");
+  const paths = centrifugoFiles(service);
+  const configPath = paths.config;
   const config = service.files.find((file) => file.path === configPath);
   // v5 reads no .env.
-  const envFile =
-    service.major === 5
-      ? undefined
-      : service.files.find((file) => file.path === posix.resolve(directory, ".env"));
+  const envFile = service.major === 5 ? undefined : service.files.find((file) => file.path === paths.envFile);
 
   const settings: Setting[] = [
     ...flags.map((flag): Setting => {

@@ -1,4 +1,5 @@
 import { type CheckReport, openFindings, type ReportedFinding } from "./check-report.ts";
+import { escapeData, escapeProperty } from "./escape-workflow.ts";
 import { relativePath } from "./place.ts";
 
 const commands: Readonly<Record<ReportedFinding["severity"], string>> = {
@@ -21,12 +22,4 @@ function annotation({ severity, rule, message, fix, page, place }: ReportedFindi
     `title=${escapeProperty(rule)}`,
   ].join(",");
   return `::${commands[severity]} ${properties}::${escapeData(`${message}\nfix: ${fix}\npage: ${page}`)}\n`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -1,4 +1,5 @@
 import { type CheckReport, type ReportedFinding, severities } from "./check-report.ts";
+import { escapeXml } from "./escape-xml.ts";
 import { placeText } from "./place.ts";
 
 /** JUnit's XML: one test case for each finding; suppressed ones and what could not be checked are skipped. */
@@ -39,17 +40,4 @@ function findingCase(finding: ReportedFinding): string {
         ? `      <failure type="${severity}" message="${escapeXml(message)}">${escapeXml(text)}</failure>\n`
         : `      <system-out>${escapeXml(text)}</system-out>\n`;
   return `${start}${inner}    </testcase>\n`;
-}
-
-function escapeXml(text: string): string {
-  // Other characters cannot stand in XML 1.0, in whatever writing.
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\t", "&#9;")
-    .replaceAll("\r", "&#13;")
-    .replaceAll("\n", "&#10;");
 }

@@ -6,13 +6,13 @@ import { isDevelopmentCertificate } from "./certificate.ts";
 import { authorityFile, ensureAuthority } from "./certificate-authority.ts";
 import { paint, type Report, reportTo } from "./console.ts";
 import { deploy } from "./deploy.ts";
+import { doctorTarget } from "./doctor-target.ts";
 import { removeOutdatedSecrets } from "./leftovers.ts";
 import { main } from "./main.ts";
 import type { StackOutputs } from "./outputs.ts";
 import { paths } from "./paths.ts";
 import { type PreparedStack, prepareStack } from "./prepare-stack.ts";
 import { shortName, stackFile } from "./project.ts";
-import { proofTarget } from "./proof-target.ts";
 import { summaryText } from "./summary.ts";
 
 /** `make up`: prepare, deploy, prove that a message travels, say what is where. */
@@ -39,11 +39,12 @@ async function cleanUp(
 async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<void> {
   const { config, context, engine, project } = prepared;
   const ca = paths(context.env).ca;
-  const target = proofTarget({
+  const target = doctorTarget({
     config,
     outputs,
+    identity: { project: project.name, stack: shortName(context.stack) },
     directory: project.root,
-    name: shortName(context.stack),
+    settleMs: 15_000,
     authority: (await ensureAuthority(ca)).certificate,
     engine: engine.target,
   });

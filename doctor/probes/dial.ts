@@ -1,10 +1,11 @@
 import type { LookupFunction } from "node:net";
 import { connect as connectTcp } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
-import { type Edge, edgeOf, type ProofTarget } from "../proof-target.ts";
+import type { EdgeTarget } from "../doctor-target.ts";
+import { edgeAddress } from "../edge-address.ts";
 
 /** The part of the target that a bare connection needs. */
-export type DialTarget = Pick<ProofTarget, "websocketUrl" | "dialAddress" | "caCertificate">;
+export type DialTarget = Pick<EdgeTarget, "websocketUrl" | "dialAddress" | "caCertificate">;
 
 /** How long one connection attempt may take, in milliseconds. */
 const dialTimeoutMs = 5_000;
@@ -33,7 +34,7 @@ export function lookupOf({ dialAddress }: DialTarget): LookupFunction | undefine
 
 /** The options of `tls.connect`, and of everything built on it, that reach the target. */
 export function tlsOptions(target: DialTarget) {
-  const { host } = edgeOf(target);
+  const { host } = edgeAddress(target);
   const lookup = lookupOf(target);
   return {
     servername: host,
@@ -44,53 +45,17 @@ export function tlsOptions(target: DialTarget) {
 
 /** A connected TLS socket; throws a `DialError` with the code of what refused it. */
 export function dialTls(target: DialTarget, alpnProtocols: readonly string[]): Promise<TLSSocket> {
-  const { host, port } = edgeOf(target);
+  const { host, port } = edgeAddress(target);
   const options = { ...tlsOptions(target), host, port, ALPNProtocols: [...alpnProtocols] };
   return settle((ready) => connectTls(options, ready));
 }
 
 /** A connected socket as a websocket or HTTP/1.1 client would open it. */
 export function dialHttp1(target: DialTarget) {
-  const { host, port, secure } = edgeOf(target);
+  const { host, port, secure } = edgeAddress(target);
   if (secure) return dialTls(target, ["http/1.1"]);
   const lookup = lookupOf(target);
   return settle((ready) => connectTcp({ host, port, ...(lookup === undefined ? {} : { lookup }) }, ready));
-}
-
-/** Says in words what a `DialError` means and how to mend it. */
-export function explainDial(error: DialError, edge: Edge, traefik: string | undefined) {
-  const ps = traefik === undefined ? "docker service ls" : `docker service ps ${traefik}`;
-  if (error.code === "ECONNREFUSED") {
-    return {
-      detail: `nothing listens at ${edge.name}`,
-      fix: `See whether Traefik runs and holds the port: ${ps}`,
-    };
-  }
-  if (error.code === "ETIMEDOUT" || error.code === "EHOSTUNREACH") {
-    return {
-      detail: `no answer from ${edge.name}`,
-      fix: "Look at the firewall in front of this port, and at the address behind the name.",
-    };
-  }
-  if (error.code === "ENOTFOUND") {
-    return {
-      detail: `DNS knows no ${edge.host}`,
-      fix: `Add a DNS record for ${edge.host}, or correct the domain.`,
-    };
-  }
-  return { detail: `${error.message} (${error.code})`, fix: tlsFix(error.code, edge) };
-}
-
-function tlsFix(code: string, edge: Edge): string {
-  if (code === "CERT_HAS_EXPIRED")
-    return "Put a certificate that is valid today into the stack, then deploy.";
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-    return `Deploy a certificate whose subject alternative names hold ${edge.host}.`;
-  }
-  if (/CERT|ISSUER|SIGNATURE/.test(code)) {
-    return "The certificate is not signed by the CA that was given: Traefik may be serving its default one.";
-  }
-  return `Look at what listens on port ${edge.port}.`;
 }
 
 function settle<S extends import("node:net").Socket>(open: (ready: () => void) => S): Promise<S> {

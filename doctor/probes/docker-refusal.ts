@@ -1,5 +1,8 @@
 import { UserError } from "../../config/user-error.ts";
 
+/** Nobody answers who could say anything of a Swarm. */
+export class DockerUnreachable extends UserError {}
+
 /** How a call of the docker client ended. */
 export interface FailedCall {
   readonly code?: string | undefined;
@@ -48,7 +51,7 @@ const refusals: readonly (readonly [words: RegExp, message: string, fix: string]
 
 /** The error for a call of the docker client that failed: what, why, and how to mend it. Exit code 2. */
 export function dockerRefusal(args: readonly string[], failed: FailedCall, timeoutMs: number): UserError {
-  const refuse = (message: string, fix: string) => new UserError(message, { fix, exitCode: 2 });
+  const refuse = (message: string, fix: string) => new DockerUnreachable(message, { fix, exitCode: 2 });
   const call = `docker ${args.slice(0, 2).join(" ")}`;
   if (failed.code === "ENOENT") {
     return refuse(
@@ -65,7 +68,8 @@ export function dockerRefusal(args: readonly string[], failed: FailedCall, timeo
   const known = refusals.find(([words]) => words.test(failed.stderr));
   if (known !== undefined) return refuse(known[1], known[2]);
   const reason = lastLine(failed.stderr);
-  return refuse(`\`${call}\` failed: ${reason}`, "Mend what the message names, then run this again.");
+  const fix = "Mend what the message names, then run this again.";
+  return new UserError(`\`${call}\` failed: ${reason}`, { fix, exitCode: 2 });
 }
 
 /** The last line that the client printed, without user and password of an address in it. */

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { UserError } from "../../config/user-error.ts";
+import { dockerRefusal } from "./docker-refusal.ts";
 
 /** How long one call of the docker client may take, in milliseconds. */
 const callTimeoutMs = 20_000;
@@ -16,6 +17,11 @@ export async function docker(...args: string[]): Promise<string> {
   return (await call(args)).stdout;
 }
 
+/** The same, with a text on its standard input: the only way that a secret takes. */
+export async function dockerWithInput(input: string, ...args: string[]): Promise<string> {
+  return (await call(args, callTimeoutMs, input)).stdout;
+}
+
 /**
  * What a service or one task wrote to stdout and to stderr; nothing when the engine does not say in time.
  *
@@ -29,50 +35,15 @@ export async function taskLog(...args: string[]): Promise<{ stdout: string; stde
   });
 }
 
-async function call(args: readonly string[], timeout = callTimeoutMs) {
+async function call(args: readonly string[], timeout = callTimeoutMs, input?: string) {
   const result = await execa("docker", args, {
     reject: false,
     detached: true,
     cleanup: false,
-    stdin: "ignore",
+    ...(input === undefined ? { stdin: "ignore" } : { input }),
     timeout,
     forceKillAfterDelay: 500,
   });
   if (!result.failed) return result;
-  throw dockerError(args, result, timeout);
-}
-
-interface Failed {
-  readonly code?: string | undefined;
-  readonly timedOut: boolean;
-  readonly stderr: string;
-}
-
-function dockerError(
-  args: readonly string[],
-  { code, timedOut, stderr }: Failed,
-  timeout: number,
-): UserError {
-  if (code === "ENOENT") {
-    return new UserError("the docker client is not installed", { fix: "Install it, or run make up." });
-  }
-  const call = `docker ${args.slice(0, 2).join(" ")}`;
-  if (timedOut) {
-    return new UserError(`${call} gave no answer within ${timeout / 1000} s`, {
-      fix: "See whether the engine is alive: docker info",
-    });
-  }
-  if (/cannot connect|is the docker daemon running|error during connect/i.test(stderr)) {
-    return new UserError("the Docker engine does not answer", {
-      fix: "Start it, or set DOCKER_HOST or the Docker context to a manager of the Swarm.",
-    });
-  }
-  if (/not a swarm manager/i.test(stderr)) {
-    return new UserError("this Docker engine is not a Swarm manager", {
-      fix: "Point DOCKER_HOST or the Docker context at a manager of the Swarm.",
-    });
-  }
-  return new UserError(`${call} failed: ${stderr.trim().split("\n").at(-1) ?? "no reason given"}`, {
-    fix: "Mend what the message names, then run this again.",
-  });
+  throw dockerRefusal(args, result, timeout);
 }

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { edgeOf } from "../proof-target.ts";
+import { edgeAddress } from "../edge-address.ts";
 import { DialError, type DialTarget, dialHttp1 } from "./dial.ts";
 
 /** How long an answer may take, in milliseconds. */
 const answerTimeoutMs = 5_000;
 
 /** HTTP status of a websocket upgrade over HTTP/1.1; 101 when it succeeded. Throws a `DialError`. */
-export function upgradeStatus(target: DialTarget, origin: string): Promise<number> {
-  const { url } = edgeOf(target);
+export function upgradeStatus(target: DialTarget, origin: string | undefined): Promise<number> {
+  const { url } = edgeAddress(target);
   return requestStatus(target, `${url.pathname}${url.search}`, {
     Connection: "Upgrade",
     Upgrade: "websocket",
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": randomBytes(16).toString("base64"),
-    Origin: origin,
+    ...(origin === undefined ? {} : { Origin: origin }),
   });
 }
 
@@ -25,7 +25,7 @@ export function getStatus(target: DialTarget, path: string): Promise<number> {
 /** Written by hand because Node's HTTP client hides the difference between an upgrade and an answer. */
 async function requestStatus(target: DialTarget, path: string, headers: Record<string, string>) {
   const socket = await dialHttp1(target);
-  const lines = Object.entries({ Host: edgeOf(target).name, ...headers }).map(([k, v]) => `${k}: ${v}`);
+  const lines = Object.entries({ Host: edgeAddress(target).name, ...headers }).map(([k, v]) => `${k}: ${v}`);
   return new Promise<number>((resolve, reject) => {
     let answer = "";
     const give = (code: string, message: string) => reject(new DialError(code, message));

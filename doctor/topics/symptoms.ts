@@ -113,6 +113,7 @@ const list: readonly Omit<Topic, "group">[] = [
       "messages not appearing in ui",
       "ui not updating",
       "page does not change",
+      "page",
       "no update in browser",
     ],
     means:

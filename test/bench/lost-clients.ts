@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProofTarget } from "../../doctor/proof.ts";
+import type { StackTarget } from "../../setup/doctor-target.ts";
 import { clientsPerNode, connectFleet, killOneTask, startStorm, waitUntilAllBack } from "../swarm/clients.ts";
 import { percentile } from "./statistics.ts";
 
@@ -12,7 +12,7 @@ export interface Recovery {
 
 /** Kills one task under `clients` connections while `storm` more clients begin to connect. */
 export async function measureRecovery(
-  target: ProofTarget,
+  target: StackTarget,
   clients: number,
   storm: number,
 ): Promise<Recovery> {

@@ -1,10 +1,10 @@
 import { printUserError } from "../../config/user-error.ts";
-import { proveDelivery } from "../../doctor/proof.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { measureAgainst, measureGrowth } from "./check.ts";
+import { measureDoctor } from "./doctor.ts";
 import { measureRecovery, type Recovery } from "./lost-clients.ts";
 import { installPeers } from "./peers.ts";
-import { type Pair, timeOf } from "./side-by-side.ts";
+import type { Pair } from "./side-by-side.ts";
 import { measureConfigCheck, measureConfigLoad, measurePolicyPack, measurePreview } from "./start-up.ts";
 
 /** `make bench`: times on a real stack of its own, as ratios where two things are measured side by side. */
@@ -45,13 +45,10 @@ async function measure(stack: TestStack): Promise<void> {
   sayPair("pulumi preview with an empty policy pack, and with ours", await measurePolicyPack(stack));
   sayPair("pulumi preview without changes, and the same with the policy pack", await measurePreview(stack));
 
-  say("\nClosing proof");
-  const target = await stack.proofTarget();
-  const proof = await timeOf(async () => {
-    const { delivered } = await proveDelivery(target, () => {});
-    if (!delivered) say("  (it did not pass)");
-  });
-  say(`  all ten checks, once, on a stack that is up: ${time(proof)}`);
+  say("\nDoctor, on a healthy stack of three nodes (medians of runs in turns)");
+  const target = await stack.doctorTarget();
+  const doctor = await measureDoctor(stack, 3);
+  sayPair("config check, and the whole doctor as a command", doctor);
 
   say(`\nOne of three Centrifugo tasks is killed under ${clients} clients: from losing the connection to`);
   say("being connected again, over the clients that lost it");

@@ -3,8 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { EdgeContext } from "../../doctor/proof-context.ts";
-import { edgeOf, type ProofTarget } from "../../doctor/proof-target.ts";
+import type { DoctorTarget } from "../../doctor/doctor-target.ts";
 import { issueCertificate } from "../../setup/certificate.ts";
 import { ensureAuthority } from "../../setup/certificate-authority.ts";
 import { temporaryFolder } from "../setup/support.ts";
@@ -26,7 +25,7 @@ export interface EdgeFaults {
 }
 
 /** A TLS server on the loopback that stands for an edge with these faults, for the length of one test. */
-export async function edgeServer(faults: EdgeFaults): Promise<EdgeContext> {
+export async function edgeServer(faults: EdgeFaults): Promise<{ readonly target: DoctorTarget }> {
   const authority = await ensureAuthority(join(await temporaryFolder(), "ca"));
   const signer = faults.foreignAuthority
     ? await ensureAuthority(join(await temporaryFolder(), "ca"))
@@ -47,24 +46,13 @@ export async function edgeServer(faults: EdgeFaults): Promise<EdgeContext> {
   await once(server, "listening");
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const target = targetAt(port, authority.certificate);
-  return { target, edge: edgeOf(target) };
+  return { target: targetAt(port, authority.certificate) };
 }
 
-function targetAt(port: number, caCertificate: string): ProofTarget {
+function targetAt(port: number, caCertificate: string): DoctorTarget {
+  const websocketUrl = `wss://${domain}:${port}/connection/websocket`;
   return {
-    websocketUrl: `wss://${domain}:${port}/connection/websocket`,
-    dialAddress: "127.0.0.1",
-    origin,
-    caCertificate,
-    settleMs: 0,
-    // Nobody at the edge asks for what follows.
-    tokenSecret: "",
+    edge: { websocketUrl, dialAddress: "127.0.0.1", origin, caCertificate, http1Only: true, settleMs: 0 },
     channels: [],
-    services: { centrifugo: "test_centrifugo", traefik: "test_traefik" },
-    networks: { backend: "test_backend" },
-    secrets: { apiKey: "" },
-    replicas: 1,
-    image: "",
   };
 }

@@ -5,7 +5,7 @@ import { formatOptionsFor, formatResult, formatSummary } from "../../doctor/form
 
 const result = (change: Partial<CheckResult>): CheckResult => ({
   id: "edge-tls",
-  category: "edge",
+  layer: "edge",
   title: "TLS handshake",
   status: "pass",
   detail: "ALPN http/1.1",
@@ -17,11 +17,25 @@ test("a passed check is one plain line", () => {
   expect(formatResult(result({}), { pretty: false })).toEqual(["ok    TLS handshake: ALPN http/1.1"]);
 });
 
-test("a failed check shows its fix below, and a slow one its time", () => {
-  const failed = result({ status: "fail", detail: "got h2", fix: "Set alpnProtocols.", durationMs: 1234 });
+test("a failed check shows below what helps to mend it, and a slow one its time", () => {
+  const failed = result({
+    status: "fail",
+    expected: "http/1.1",
+    seen: "h2",
+    cause: "The TLS option does not hold.",
+    why: "The upgrade fails.",
+    fix: "Set alpnProtocols.",
+    page: "docs/doctor-checks.md#edge-tls",
+    durationMs: 1234,
+  });
   expect(formatResult(failed, { pretty: false })).toEqual([
-    "FAIL  TLS handshake: got h2 (1.2 s)",
-    "    fix: Set alpnProtocols.",
+    "FAIL  TLS handshake: not so (1.2 s)",
+    "    expected: http/1.1",
+    "    saw:      h2",
+    "    cause:    The TLS option does not hold.",
+    "    why:      The upgrade fails.",
+    "    fix:      Set alpnProtocols.",
+    "    page:     docs/doctor-checks.md#edge-tls",
   ]);
 });
 
@@ -46,10 +60,12 @@ test("only a terminal without NO_COLOR gets the pretty form", () => {
 
 test("the closing line counts every verdict", () => {
   const results = [result({}), result({ status: "skip" }), result({ status: "fail", durationMs: 2000 })];
-  expect(formatSummary(results, { pretty: false })).toBe("1 passed, 1 failed, 1 skipped in 2.0 s");
-  expect(formatSummary(results, { pretty: false }, "mind the gap")).toBe(
+  expect(formatSummary(results, 2000, { pretty: false })).toBe("1 passed, 1 failed, 1 skipped in 2.0 s");
+  expect(formatSummary(results, 2000, { pretty: false }, "mind the gap")).toBe(
     "1 passed, 1 failed, 1 skipped in 2.0 s; mind the gap",
   );
   const crashed = [result({ status: "crash", durationMs: 0 })];
-  expect(formatSummary(crashed, { pretty: false })).toBe("0 passed, 0 failed, 0 skipped, 1 crashed in 0.0 s");
+  expect(formatSummary(crashed, 0, { pretty: false })).toBe(
+    "0 passed, 0 failed, 0 skipped, 1 crashed in 0.0 s",
+  );
 });

@@ -6,16 +6,15 @@ import { execa } from "execa";
 import { parseDocument } from "yaml";
 import { loadStackConfig } from "../../config/load.ts";
 import type { StackConfig } from "../../config/stack-config.ts";
-import type { ProofTarget } from "../../doctor/proof.ts";
 import { ensureCertificate } from "../../setup/certificate.ts";
 import { ensureAuthority } from "../../setup/certificate-authority.ts";
+import { doctorTarget, type StackTarget } from "../../setup/doctor-target.ts";
 import { readEngineFacts } from "../../setup/engine-facts.ts";
 import { toolEnvironment } from "../../setup/env.ts";
 import { removeUnused, waitUntilGone } from "../../setup/leftovers.ts";
 import { readOutputs, type StackOutputs } from "../../setup/outputs.ts";
 import { paths } from "../../setup/paths.ts";
 import { readProject, root, stackFile } from "../../setup/project.ts";
-import { proofTarget } from "../../setup/proof-target.ts";
 import type { PulumiContext } from "../../setup/pulumi.ts";
 import { cliPath } from "../../setup/pulumi-home.ts";
 import { ensureSecrets } from "../../setup/secrets.ts";
@@ -41,7 +40,7 @@ export interface TestStack {
   readonly configure: (values: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly config: () => Promise<StackConfig>;
   readonly outputs: () => Promise<StackOutputs>;
-  readonly proofTarget: () => Promise<ProofTarget>;
+  readonly doctorTarget: () => Promise<StackTarget>;
   /** `pulumi destroy` and everything that outlives it; the folder too. */
   readonly dispose: () => Promise<void>;
 }
@@ -128,12 +127,13 @@ export async function createTestStack(values: Readonly<Record<string, unknown>> 
       if (exitCode !== 0) throw new Error(`pulumi up ended with ${exitCode}:\n${output}`);
       return output;
     },
-    proofTarget: async () =>
-      proofTarget({
+    doctorTarget: async () =>
+      doctorTarget({
         config: await config(),
         outputs: await outputs(),
+        identity: { project: project.name, stack: name },
         directory,
-        name,
+        settleMs: 15_000,
         authority: (await ensureAuthority(paths(env).ca)).certificate,
         engine: (await readEngineFacts(env)).target,
       }),

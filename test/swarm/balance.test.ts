@@ -1,6 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ProofTarget, proveDelivery } from "../../doctor/proof.ts";
+import { proveDelivery } from "../../doctor/proof.ts";
+import type { StackTarget } from "../../setup/doctor-target.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { clientsPerNode, connectFleet, type Fleet, killOneTask, waitUntilAllBack } from "./clients.ts";
 
@@ -13,13 +14,13 @@ const namespaces = { org: { access: "token" }, feed: { access: "public" } };
 const slack = even / 10;
 
 let stack: TestStack;
-let target: ProofTarget;
+let target: StackTarget;
 let fleet: Fleet;
 
 beforeAll(async () => {
   stack = await createTestStack({ replicas, channels, namespaces });
   await stack.up();
-  target = await stack.proofTarget();
+  target = await stack.doctorTarget();
   fleet = await connectFleet(target, clients);
 });
 afterAll(async () => {
@@ -43,7 +44,7 @@ const wrongSecret = "not the secret that this stack has";
 
 interface Fault {
   readonly fault: string;
-  readonly change: Partial<ProofTarget>;
+  readonly change: (target: StackTarget) => Partial<StackTarget>;
   readonly first: string;
   readonly says: string;
   readonly delivered?: boolean;
@@ -53,21 +54,26 @@ interface Fault {
 test.each<Fault>([
   {
     fault: "a wrong token secret",
-    change: { tokenSecret: wrongSecret },
+    change: () => ({ tokens: { secret: wrongSecret } }),
     first: "token-connect",
     says: "3500",
   },
-  { fault: "a wrong Origin", change: { origin: "https://b.invalid" }, first: "edge-upgrade", says: "403" },
-  { fault: "no namespace", change: { channels: ["no:<id>"] }, first: "token-subscribe", says: "102" },
+  {
+    fault: "a wrong Origin",
+    change: ({ edge }) => ({ edge: { ...edge, origin: "https://b.invalid" } }),
+    first: "edge-upgrade",
+    says: "403",
+  },
+  { fault: "no namespace", change: () => ({ channels: ["no:<id>"] }), first: "token-subscribe", says: "102" },
   {
     fault: "a CA that did not sign the certificate",
-    change: { caCertificate: rootCertificates[0] ?? "" },
+    change: ({ edge }) => ({ edge: { ...edge, caCertificate: rootCertificates[0] ?? "" } }),
     first: "edge-tls",
     says: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   },
   {
     fault: "a namespace that lets everybody in, though it is said not to",
-    change: { namespaces: { feed: { access: "token" } } },
+    change: () => ({ namespaces: { feed: { access: "token" } } }),
     first: "tenant-isolation",
     says: "feed:<topic> without a token: expected 103, was let in",
     delivered: true,
@@ -75,14 +81,14 @@ test.each<Fault>([
 ])("the proof names $fault as the first cause, and no secret", async (row) => {
   const { change, first, says } = row;
   const lines: string[] = [];
-  const proof = await proveDelivery({ ...target, ...change }, (line) => lines.push(line));
+  const proof = await proveDelivery({ ...target, ...change(target) }, (line) => lines.push(line));
   const { ok, delivered, results } = proof;
   expect({ ok, delivered }).toEqual({ ok: false, delivered: row.delivered ?? false });
   const failed = results.filter(({ status }) => status === "fail" || status === "crash");
   expect(failed.map(({ id }) => id)).toEqual([first]);
   expect(failed[0]?.detail).toContain(says);
   const { apiKey } = await stack.config();
-  for (const secret of [target.tokenSecret, wrongSecret, apiKey]) {
+  for (const secret of [target.tokens.secret, wrongSecret, apiKey]) {
     expect(lines.join("\n").includes(secret)).toBe(false);
   }
 });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { askEveryTask } from "../../doctor/private-api.ts";
+import { swarmFacts } from "../../doctor/facts/swarm-facts.ts";
+import { callEveryTask } from "../../doctor/inside/ask-api.ts";
 import { connectClient, newCentrifuge, type ProbeClient } from "../../doctor/probes/client.ts";
-import { runningService } from "../../doctor/probes/service.ts";
 import { connectionToken } from "../../doctor/probes/tokens.ts";
-import type { ProofTarget } from "../../doctor/proof.ts";
+import type { StackTarget } from "../../setup/doctor-target.ts";
 import { docker } from "../support/docker.ts";
 
 /** How many connections are opened at the same time. */
@@ -25,15 +25,15 @@ export interface Fleet {
 }
 
 /** Connects `count` official clients and waits until all of them are in. */
-export async function connectFleet(target: ProofTarget, count: number): Promise<Fleet> {
+export async function connectFleet({ edge, tokens }: StackTarget, count: number): Promise<Fleet> {
   const clients: ProbeClient[] = [];
   const losses: Loss[] = [];
   while (clients.length < count) {
     const size = Math.min(batch, count - clients.length);
     const first = clients.length;
     const opening = Array.from({ length: size }, async (_, index) => {
-      const token = await connectionToken(target.tokenSecret, `client-${first + index}`, { lifetime: 3600 });
-      const client = await connectClient(target, token);
+      const token = await connectionToken(tokens.secret, `client-${first + index}`, { lifetime: 3600 });
+      const client = await connectClient(edge, token);
       watch(client, losses);
       return client;
     });
@@ -50,9 +50,12 @@ export async function connectFleet(target: ProofTarget, count: number): Promise<
 }
 
 /** Clients that begin to connect now and are not waited for: the rush after an outage. */
-export async function startStorm(target: ProofTarget, count: number): Promise<{ close: () => void }> {
-  const token = await connectionToken(target.tokenSecret, "storm", { lifetime: 3600 });
-  const clients = Array.from({ length: count }, () => newCentrifuge(target, token));
+export async function startStorm(
+  { edge, tokens }: StackTarget,
+  count: number,
+): Promise<{ close: () => void }> {
+  const token = await connectionToken(tokens.secret, "storm", { lifetime: 3600 });
+  const clients = Array.from({ length: count }, () => newCentrifuge(edge, token));
   for (const client of clients) client.connect();
   return {
     close: () => {
@@ -80,16 +83,16 @@ const info = z.object({
  *
  * The nodes tell each other their counts only every three seconds.
  */
-export async function clientsPerNode(target: ProofTarget, total: number, limitMs = 60_000) {
-  const service = await runningService(target.services.centrifugo);
+export async function clientsPerNode({ swarm }: StackTarget, total: number, limitMs = 60_000) {
+  const service = await swarmFacts(swarm).centrifugo();
   const end = performance.now() + limitMs;
   while (true) {
-    const { answers } = await askEveryTask(target, service, []);
+    const { answers } = await callEveryTask(swarm, service, [{ path: "/api/info", body: "{}" }]);
     const counts = answers.map(({ status, body }) => {
       if (status !== 200) return [];
       return info.parse(JSON.parse(body)).result.nodes.map(({ num_clients }) => num_clients);
     });
-    const settled = counts.find((nodes) => sum(nodes) === total && nodes.length === target.replicas);
+    const settled = counts.find((nodes) => sum(nodes) === total && nodes.length === swarm.replicas);
     if (settled !== undefined) return settled;
     if (performance.now() > end) return counts[0] ?? [];
     await sleep(500);
@@ -97,8 +100,8 @@ export async function clientsPerNode(target: ProofTarget, total: number, limitMs
 }
 
 /** Kills the container of one Centrifugo task, as a crash would. */
-export async function killOneTask(target: ProofTarget): Promise<void> {
-  const filter = `label=com.docker.swarm.service.name=${target.services.centrifugo}`;
+export async function killOneTask({ swarm }: StackTarget): Promise<void> {
+  const filter = `label=com.docker.swarm.service.name=${swarm.services.centrifugo}`;
   const [container] = (await docker("ps", "--quiet", "--filter", filter)).split("\n");
   if (container === undefined || container === "") throw new Error("no container of Centrifugo runs here");
   await docker("kill", container);

@@ -18,7 +18,7 @@ afterAll(async () => {
 /** The proof of `make up`; its report is the message when it fails. */
 async function expectDelivery(): Promise<void> {
   const report: string[] = [];
-  const { ok } = await proveDelivery(await stack.proofTarget(), (line) => report.push(line));
+  const { ok } = await proveDelivery(await stack.doctorTarget(), (line) => report.push(line));
   expect(ok, report.join("\n")).toBe(true);
 }
 

@@ -43,7 +43,7 @@ test("a message travels through ports and paths of a team's own", async () => {
   const { websocketUrl, apiUrl } = await stack.outputs();
   expect(websocketUrl).toMatch(/\/ws$/);
   expect(apiUrl).toMatch(/:9100\/internal\/api$/);
-  const { ok } = await proveDelivery(await stack.proofTarget(), (line) => report.push(line));
+  const { ok } = await proveDelivery(await stack.doctorTarget(), (line) => report.push(line));
   expect(ok, report.join("\n")).toBe(true);
 });
 

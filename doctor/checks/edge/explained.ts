@@ -1,0 +1,25 @@
+import { type CheckOutcome, fail } from "../../check.ts";
+import { type DoctorContext, edgeOf } from "../../doctor-context.ts";
+import type { EdgeTarget } from "../../doctor-target.ts";
+import { type EdgeAddress, edgeAddress } from "../../edge-address.ts";
+import { DialError } from "../../probes/dial.ts";
+import { explainDial } from "../../probes/explain-dial.ts";
+
+/** What a check of the edge needs; what runs behind it is known only on a Swarm. */
+export type EdgeContext = Pick<DoctorContext, "target"> & Partial<Pick<DoctorContext, "facts">>;
+
+/** Makes a connection that was refused or broke a failure in words, where it would be a crash. */
+export function explained(
+  look: (edge: EdgeTarget, address: EdgeAddress, context: EdgeContext) => Promise<CheckOutcome>,
+): (context: EdgeContext) => Promise<CheckOutcome> {
+  return async (context) => {
+    const edge = edgeOf(context);
+    const address = edgeAddress(edge);
+    try {
+      return await look(edge, address, context);
+    } catch (error) {
+      if (!(error instanceof DialError)) throw error;
+      return fail(explainDial(error, address, context.target.swarm?.services.traefik));
+    }
+  };
+}

@@ -1,0 +1,47 @@
+import { fieldAt } from "../../../config/tables/centrifugo.ts";
+import { effective, readCentrifugo, settingName } from "../../../model/centrifugo-settings.ts";
+import { backendOf, hostsOf, readRouting } from "../../../model/traefik.ts";
+import { clear } from "../../../model/value.ts";
+import type { EdgeAddress } from "../../edge-address.ts";
+import type { SwarmFacts } from "../../facts/swarm-facts.ts";
+
+/** Why an address is answered with 404, by the settings of what runs; undefined: they fit the address. */
+export async function explainNotFound(
+  { url, host }: EdgeAddress,
+  facts: SwarmFacts,
+  centrifugo: string,
+): Promise<{ readonly cause: string; readonly fix: string } | undefined> {
+  const model = await facts.model();
+  const service = model.services.find(({ name }) => name === centrifugo);
+  if (service === undefined) return undefined;
+  const prefix = websocketPrefix(readCentrifugo(service));
+  if (prefix !== undefined && url.pathname !== prefix)
+    return {
+      cause: `Clients dial the path ${url.pathname}, and Centrifugo serves websockets at ${prefix}.`,
+      fix: "Give clients the address that the stack puts out as websocketUrl, or change websocket.handler_prefix.",
+    };
+  const routing = readRouting(model);
+  const routers = routing.routers.filter(
+    (router) =>
+      router.service === service || backendOf(router, routing)?.hosts.includes(service.name.toLowerCase()),
+  );
+  if (routing.complete && routers.every(({ rule }) => rule === undefined))
+    return {
+      cause: `No router of Traefik leads to ${service.name}: its service has no label traefik.http.routers.….rule, or is not enabled.`,
+      fix: `Deploy again, which puts the labels back; they are: docker service inspect --format '{{json .Spec.Labels}}' ${service.name}`,
+    };
+  const hosts = routers.flatMap(hostsOf);
+  if (hosts.length > 0 && !hosts.includes(host.toLowerCase()))
+    return {
+      cause: `Clients dial ${host}, and Traefik's router is for ${hosts.join(", ")}.`,
+      fix: "Give clients the name in the router's rule, or change the rule.",
+    };
+  return undefined;
+}
+
+function websocketPrefix(settings: ReturnType<typeof readCentrifugo>): string | undefined {
+  const setting = effective(settings, settingName("websocket.handler_prefix"));
+  if (setting !== undefined) return clear(setting.value);
+  const field = fieldAt(["websocket", "handler_prefix"]);
+  return field !== undefined && "default" in field ? field.default : undefined;
+}

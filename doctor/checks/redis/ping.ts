@@ -1,0 +1,51 @@
+import { type Check, type CheckOutcome, fail, pass } from "../../check.ts";
+import { type DoctorContext, swarmOf } from "../../doctor-context.ts";
+import type { RedisAnswers } from "../../inside/ask-redis.ts";
+import { redisAnswers } from "./answers.ts";
+
+/** Logs in as Centrifugo does, on the private network. */
+export const redisPing: Check<DoctorContext> = {
+  id: "redis-ping",
+  layer: "redis",
+  title: "Redis answers with Centrifugo's password",
+  why: "Without Redis no message leaves the node that it was published on, and Centrifugo does not start.",
+  parts: ["swarm", "redis"],
+  needs: ["services-exist"],
+  async run(context) {
+    const { redis, services } = swarmOf(context);
+    const place = `${redis?.host}:${redis?.port}`;
+    const answers = await redisAnswers(context);
+    return judge(answers, place, services.redis ?? "<redis>");
+  },
+};
+
+function judge({ reached, auth, ping }: RedisAnswers, place: string, service: string): CheckOutcome {
+  if (!reached)
+    return fail({
+      expected: `an answer at ${place}`,
+      seen: "none",
+      cause: `Nothing answers at ${place}: Redis is down, or Centrifugo and Redis share no network.`,
+      fix: `See whether it runs and what it says: docker service ps --no-trunc ${service}; docker service logs ${service}`,
+    });
+  if (auth !== undefined && auth !== "+OK")
+    return fail({
+      expected: "+OK to AUTH",
+      seen: firstWords(auth),
+      cause: "Redis does not take the password that Centrifugo sends.",
+      fix: "Deploy again, so that both get the value of redisPassword; a Redis of somebody else needs its own.",
+    });
+  if (ping !== "+PONG")
+    return fail({
+      expected: "+PONG to PING",
+      seen: firstWords(ping),
+      cause: /NOAUTH/.test(ping)
+        ? "Redis asks for a password, and Centrifugo sends none."
+        : `Redis refuses commands: ${firstWords(ping)}.`,
+      fix: `Read what it says: docker service logs ${service}`,
+    });
+  return pass(`PONG at ${place}`);
+}
+
+function firstWords(answer: string): string {
+  return answer.slice(0, 120);
+}

@@ -1,0 +1,42 @@
+import { z } from "zod/mini";
+import { taskLog } from "../probes/docker.ts";
+
+/** Lines read of each task: the start of a task that has run for long may be older. */
+const lines = 2_000;
+
+const entry = z.object({ level: z.string(), message: z.string() });
+
+/** One line that Centrifugo wrote. */
+export interface LogEntry {
+  readonly level: string;
+  readonly message: string;
+  /** All fields, as text. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** What one task wrote, oldest first; lines that are no JSON stand as messages without a level. */
+export async function readLog(task: string): Promise<readonly LogEntry[]> {
+  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), task);
+  return `${stdout}\n${stderr}`
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(readEntry);
+}
+
+/** Reads one line. */
+export function readEntry(line: string): LogEntry {
+  const parsed = entry.safeParse(parseJson(line));
+  if (!parsed.success) return { level: "", message: line, fields: new Map() };
+  const fields = Object.entries(z.record(z.string(), z.unknown()).parse(parseJson(line))).map(
+    ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+  );
+  return { ...parsed.data, fields: new Map(fields) };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { fieldAt } from "../../config/tables/centrifugo.ts";
+import {
+  centrifugoFiles,
+  effective,
+  readCentrifugo,
+  settingName,
+  variablePrefix,
+} from "../../model/centrifugo-settings.ts";
+import type { Service } from "../../model/model.ts";
+import { clear } from "../../model/value.ts";
+import type { SecretPlace } from "../doctor-target.ts";
+import type { ServiceSpec } from "../facts/service-env.ts";
+
+/** What a Centrifugo on the Swarm was told, as far as it can be seen. */
+export interface CentrifugoOptions {
+  /** Value of an option such as `http_api.handler_prefix`; its default where nothing is given or known. */
+  readonly text: (option: string) => string;
+  /** A value that stands in clear in the environment, also a secret one; undefined: none does. */
+  readonly clear: (option: string) => string | undefined;
+  /** Where a job finds a secret option. */
+  readonly place: (option: string) => SecretPlace;
+  /** Where API and health are served. */
+  readonly internalPort: number;
+  /** Paths of its configuration file and its `.env`. */
+  readonly config: string;
+  readonly envFile: string;
+}
+
+/** Reads flags, environment, mounted `.env` and configuration file. */
+export function centrifugoOptions(service: Service, spec: ServiceSpec): CentrifugoOptions {
+  const settings = readCentrifugo(service);
+  const places = centrifugoFiles(service);
+  const text = (option: string): string => {
+    const setting = effective(settings, settingName(option));
+    const field = fieldAt(option.split("."));
+    const fallback = field !== undefined && "default" in field ? (field.default ?? "") : "";
+    return (setting === undefined ? undefined : clear(setting.value)) ?? fallback;
+  };
+  const variable = (option: string) => `${variablePrefix}${settingName(option)}`;
+  const inEnv = (option: string) => spec.env.get(variable(option)) || undefined;
+  return {
+    text,
+    clear: inEnv,
+    place: (option) => {
+      const value = inEnv(option);
+      if (value !== undefined) return { value };
+      const env = [...spec.secrets.keys()].find((path) => /\.env$/.test(path));
+      return { path: env ?? "/centrifugo/.env", variable: variable(option) };
+    },
+    config: places.config,
+    envFile: places.envFile,
+    internalPort: Number(text("http_server.internal_port") || text("http_server.port")),
+  };
+}
