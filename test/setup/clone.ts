@@ -22,6 +22,7 @@ const files = [
   "package.json",
   "pins.json",
   "policies",
+  "report",
   "setup",
   "stacks",
 ];
