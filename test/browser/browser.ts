@@ -34,6 +34,9 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
+/** How long the page may take for anything, in milliseconds: a bound for a machine that is busy, no measure. */
+const patienceMs = 120_000;
+
 /** Opens the test page and signs in. */
 export async function visit(
   browser: Browser,
@@ -46,6 +49,7 @@ export async function visit(
     viewport: { width, height: 800 },
     colorScheme: dark ? "dark" : "light",
   });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -67,7 +71,7 @@ export async function visit(
 /** Presses Connect and waits for the outcome; gives the cause that the page names, or "works". */
 export async function outcome(page: Page): Promise<string> {
   await page.click("#connect");
-  await page.waitForSelector("#success:not([hidden]), #failure:not([hidden])", { timeout: 30_000 });
+  await page.waitForSelector("#success:not([hidden]), #failure:not([hidden])", { timeout: patienceMs });
   const failure = page.locator("#failure");
   return (await failure.isVisible()) ? String(await failure.getAttribute("data-cause")) : "works";
 }
