@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           // Each file has a stack of its own and mostly waits for the Swarm: two at a time keep both cores busy.
           name: "real",
-          include: ["test/{browser,engine,swarm}/**/*.test.ts"],
+          include: ["test/{browser,engine,gallery,swarm}/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 600_000,
           maxWorkers: 2,

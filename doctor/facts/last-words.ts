@@ -1,13 +1,23 @@
 import { hideWords } from "../../report/hidden-spans.ts";
 import { taskLog } from "../probes/docker.ts";
-import { readEntry } from "./logs.ts";
+import { type LogEntry, readEntry } from "./logs.ts";
 
 /** Lines that are read: what a program says when it gives up stands at its end, or before a page of its options. */
 const lines = 100;
 
-/** What a task, or a service, said last of errors, in one line without what may be a secret; empty: nothing. */
-export async function lastWords(of: string): Promise<string> {
-  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), of);
+/** How a task ended, by its log. */
+export interface LastWords {
+  /** Its last error, in one line without what may be a secret; empty: none. */
+  readonly error: string;
+  /** It was told to end, and did not end by itself. */
+  readonly wasStopped: boolean;
+}
+
+const stopped = /signal received|received sigterm|received shutdown signal|stopping server gracefully/i;
+
+/** Reads what a task said last. */
+export async function lastWords(task: string): Promise<LastWords> {
+  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), task);
   const all = `${stdout}\n${stderr}`
     .split("\n")
     .filter((line) => line.trim() !== "")
@@ -17,8 +27,14 @@ export async function lastWords(of: string): Promise<string> {
     all.findLast(
       ({ level, message }) => level === "error" || /error|fatal|panic|denied|unknown flag/i.test(message),
     );
-  if (last === undefined) return "";
-  const error = last.fields.get("error");
-  const text = error === undefined ? last.message : `${last.message}: ${error}`;
+  return {
+    error: last === undefined ? "" : textOf(last),
+    wasStopped: all.some(({ message }) => stopped.test(message)),
+  };
+}
+
+function textOf({ message, fields }: LogEntry): string {
+  const error = fields.get("error");
+  const text = error === undefined ? message : `${message}: ${error}`;
   return hideWords(text.replaceAll(/\s+/g, " ")).slice(0, 200);
 }

@@ -16,8 +16,7 @@ beforeAll(async () => {
   restore = await rememberServices(gallery);
 });
 afterAll(async () => {
-  await gallery?.undo();
-  await gallery?.stack.dispose();
+  await gallery?.dispose();
 });
 
 /** One stack for all, so one after another: each takes its fault away, or the next ones say nothing. */

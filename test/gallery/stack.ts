@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import type { StackConfig } from "../../config/stack-config.ts";
 import type { StackTarget } from "../../setup/doctor-target.ts";
 import type { ServiceName } from "../../stacks/names.ts";
@@ -22,6 +23,10 @@ export interface GalleryStack {
   readonly afterwards: (undo: () => Promise<unknown>) => void;
   /** Does it. */
   readonly undo: () => Promise<void>;
+  /** A name that the image of Centrifugo has for nobody but this stack. */
+  readonly otherImage: string;
+  /** Removes the stack and all that the faults have made. */
+  readonly dispose: () => Promise<void>;
   /** Name of a service on the Swarm. */
   readonly nameOf: (service: ServiceName) => string;
   /** `docker service update` with these flags; waits until every task is as they say. */
@@ -44,8 +49,8 @@ const settings = {
 /** Deploys the one stack that all faults are put into. */
 export async function deployGallery(): Promise<GalleryStack> {
   const stack = await createTestStack(settings);
-  await hasten(stack);
   try {
+    await hasten(stack);
     await stack.up();
     return await galleryStack(stack);
   } catch (error) {
@@ -59,6 +64,10 @@ export async function galleryStack(stack: TestStack): Promise<GalleryStack> {
   const { tokenSecret, apiKey, redisPassword, certificateKey } = config;
   const secrets = new Set([tokenSecret, apiKey, redisPassword, certificateKey.split("\n")[1] ?? ""]);
   const undoes: (() => Promise<unknown>)[] = [];
+  const undoAll = async () => {
+    for (const undo of undoes.splice(0).reverse()) await undo();
+  };
+  const otherImage = `lab.invalid/centrifugo:by-hand-${stack.name}`;
   const nameOf = (service: ServiceName) => `${stack.name}_${service}`;
   const update: GalleryStack["update"] = async (service, ...flags) => {
     await docker("service", "update", "--quiet", "--detach", "--no-resolve-image", ...flags, nameOf(service));
@@ -75,8 +84,12 @@ export async function galleryStack(stack: TestStack): Promise<GalleryStack> {
       return secret;
     },
     afterwards: (undo) => undoes.push(undo),
-    undo: async () => {
-      for (const undo of undoes.splice(0).reverse()) await undo();
+    undo: undoAll,
+    otherImage,
+    dispose: async () => {
+      await undoAll().catch(() => {});
+      await stack.dispose();
+      await execa("docker", ["image", "rm", otherImage], { reject: false });
     },
     nameOf,
     update,
@@ -96,6 +109,7 @@ export async function galleryStack(stack: TestStack): Promise<GalleryStack> {
       const how = ["--update-order", "stop-first", "--update-failure-action", "continue"];
       await update(service, "--update-parallelism", "0", ...how, ...flags);
       await untilFailed(nameOf(service), since);
+      await update(service, "--update-parallelism", "1");
     },
     file: (service, path, edit) => replaceFile(stack, nameOf(service), path, edit),
   };

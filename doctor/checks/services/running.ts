@@ -1,25 +1,9 @@
 import { type Check, fail, pass } from "../../check.ts";
 import { type DoctorContext, swarmOf } from "../../doctor-context.ts";
 import type { SwarmTarget } from "../../doctor-target.ts";
-import { lastWords } from "../../facts/last-words.ts";
 import type { SwarmService } from "../../facts/services.ts";
 import type { Task } from "../../facts/tasks.ts";
-
-/** What the last words of a service that ended mean. */
-const meanings: readonly { readonly words: RegExp; readonly meaning: string }[] = [
-  {
-    words: /WRONGPASS|NOAUTH/,
-    meaning: "Redis does not take the password that Centrifugo sends, so that Centrifugo ends.",
-  },
-  {
-    words: /NOPERM/,
-    meaning: "Centrifugo's user in Redis has too few rights, or rights for another prefix.",
-  },
-  {
-    words: /redis.*(no such host|connection refused|timeout)/i,
-    meaning: "Centrifugo does not reach its Redis, so that it ends.",
-  },
-];
+import { isRunning, whyShort } from "./why-short.ts";
 
 /** Compares how many tasks run with how many should. */
 export const servicesRunning: Check<DoctorContext> = {
@@ -40,16 +24,11 @@ export const servicesRunning: Check<DoctorContext> = {
     const [first] = short;
     if (first === undefined)
       return pass(all.map((service) => countOf(service, tasksOf(service, tasks))).join(", "));
-    const own = tasksOf(first, tasks);
-    const ended = lastEnded(own);
-    const said = ended === undefined ? "" : await lastWords(ended.id);
-    const meaning = meanings.find(({ words }) => words.test(said))?.meaning ?? "";
+    const own = ofNow(tasksOf(first, tasks));
     return fail({
       expected: "as many running tasks as replicas, at least one",
       seen: short.map((service) => countOf(service, tasksOf(service, tasks))).join(", "),
-      cause: [meaning, causeOf(first, own, swarm), said === "" ? "" : `It said: ${said}`]
-        .filter((part) => part !== "")
-        .join(" "),
+      cause: await whyShort(first, own, swarm),
       fix: fixOf(first, own),
     });
   },
@@ -59,16 +38,10 @@ function tasksOf({ id }: SwarmService, tasks: readonly Task[]): readonly Task[] 
   return tasks.filter(({ serviceId }) => serviceId === id);
 }
 
-/** The newest task that ended by itself with the settings of now. */
-function lastEnded(tasks: readonly Task[]): Task | undefined {
+/** Tasks with the settings of now: why others ended is history. */
+function ofNow(tasks: readonly Task[]): readonly Task[] {
   const current = tasks.find(({ desiredState }) => desiredState !== "shutdown") ?? tasks[0];
-  return tasks.find(
-    ({ state, settings }) => /^(failed|complete)$/.test(state) && settings === current?.settings,
-  );
-}
-
-function isRunning({ state, desiredState }: Task): boolean {
-  return state === "running" && desiredState === "running";
+  return tasks.filter(({ settings }) => settings === current?.settings);
 }
 
 function isShort(
@@ -83,27 +56,6 @@ function isShort(
 
 function countOf({ name, replicas }: SwarmService, tasks: readonly Task[]): string {
   return `${name} ${tasks.filter(isRunning).length}/${replicas ?? "all nodes"}`;
-}
-
-function causeOf(
-  { name, replicas }: SwarmService,
-  tasks: readonly Task[],
-  target: Pick<SwarmTarget, "services" | "replicas">,
-): string {
-  if (replicas === 0) return `The service ${name} is scaled to 0.`;
-  if (name === target.services.centrifugo && replicas !== undefined && replicas < target.replicas)
-    return `The service ${name} is scaled to ${replicas}, and ${target.replicas} tasks were deployed.`;
-  const current = tasks.find((task) => task.desiredState === "running" || task.desiredState === "ready");
-  // What the engine has to say of its own tidying up is no reason.
-  const failed = tasks.find(({ error }) => error !== "" && !/removing network/.test(error));
-  if (current !== undefined && !isRunning(current) && current.error !== "")
-    return `${name} cannot start: ${current.error}.`;
-  if (failed !== undefined && /unhealthy/i.test(failed.error))
-    return `The health check of ${name} fails, so Swarm stops its tasks.`;
-  if (failed !== undefined) return `The tasks of ${name} end: ${failed.error}.`;
-  if (tasks.some(({ state }) => state === "complete")) return `The tasks of ${name} end by themselves.`;
-  if (tasks.length === 0) return `Swarm has made no task for ${name}.`;
-  return `The tasks of ${name} are ${current?.state ?? tasks[0]?.state}, not running.`;
 }
 
 function fixOf({ name, replicas }: SwarmService, tasks: readonly Task[]): string {

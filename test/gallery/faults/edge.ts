@@ -1,19 +1,9 @@
-import { certificate } from "../certificates.ts";
 import type { Fault } from "../fault.ts";
 import { env, labels } from "../inject.ts";
 
 const router = "traefik.http.routers.STACK-websocket";
-const middleware = "traefik.http.middlewares.fault";
 
-/** A middleware before the one that is there. */
-function before(...options: readonly string[]) {
-  return labels(
-    ...options.map((option) => `${middleware}.${option}`),
-    `${router}.middlewares=fault,STACK-retry`,
-  );
-}
-
-/** Traefik, its labels and its certificate. */
+/** What Traefik is told of routes, networks and TLS. */
 export const edgeFaults: readonly Fault[] = [
   {
     id: "edge-no-route",
@@ -98,44 +88,6 @@ export const edgeFaults: readonly Fault[] = [
     page: "docs/rules/require-http-backend.md",
   },
   {
-    id: "edge-rate-limit",
-    title: "a rate limit stands before the websocket",
-    inject: before("ratelimit.average=1", "ratelimit.period=1h", "ratelimit.burst=1"),
-    check: "edge-foreign-origin",
-    cause: "A limit in front (rateLimit, inFlightReq) refuses connections.",
-  },
-  {
-    id: "edge-in-flight",
-    title: "only one request at a time may be under way",
-    inject: before("inflightreq.amount=1"),
-    check: "rules",
-    cause: "and every open websocket is one of them.",
-    page: "docs/rules/reject-connection-limit-before-websocket.md",
-  },
-  {
-    id: "edge-login",
-    title: "Traefik asks for a login before the websocket",
-    inject: before("basicauth.users=somebody:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/"),
-    check: "edge-upgrade",
-    cause: "A middleware in front asks for a login, which a websocket cannot give.",
-    sample: true,
-  },
-  {
-    id: "edge-address-list",
-    title: "Traefik lets in other addresses only",
-    inject: before("ipallowlist.sourcerange=192.0.2.1/32"),
-    check: "edge-upgrade",
-    cause: "Something in front of Centrifugo refuses this client, whatever its Origin",
-  },
-  {
-    id: "edge-origin-rewritten",
-    title: "Traefik rewrites the Origin",
-    inject: before("headers.customrequestheaders.Origin=https://app.localhost"),
-    check: "rules",
-    cause: "replaces the Origin header",
-    page: "docs/rules/keep-origin-header.md",
-  },
-  {
     id: "edge-api-public",
     title: "the API can be reached from the internet",
     inject: async (gallery) => {
@@ -159,26 +111,5 @@ export const edgeFaults: readonly Fault[] = [
     check: "edge-private-paths",
     cause: "/metrics can be reached from the internet.",
     page: "docs/rules/keep-private-endpoints-internal.md",
-  },
-  {
-    id: "edge-certificate-expired",
-    title: "the certificate has expired",
-    inject: certificate({ days: -1 }),
-    check: "edge-tls",
-    cause: "The certificate of centrifugo.localhost has expired",
-  },
-  {
-    id: "edge-certificate-soon",
-    title: "the certificate expires in three days, and nobody renews it",
-    inject: certificate({ days: 3.5 }),
-    check: "edge-certificate",
-    cause: "The certificate of centrifugo.localhost ends in 3 days",
-  },
-  {
-    id: "edge-certificate-name",
-    title: "the certificate is for another name",
-    inject: certificate({ domain: "other.localhost" }),
-    check: "edge-tls",
-    cause: "The certificate is not for centrifugo.localhost",
   },
 ];

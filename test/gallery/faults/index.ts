@@ -1,8 +1,10 @@
 import type { Fault } from "../fault.ts";
 import { apiFaults } from "./api.ts";
 import { backendFaults } from "./backend.ts";
+import { certificateFaults } from "./certificates.ts";
 import { channelFaults } from "./channels.ts";
 import { edgeFaults } from "./edge.ts";
+import { middlewareFaults } from "./middlewares.ts";
 import { pageFaults } from "./page.ts";
 import { redisFaults } from "./redis.ts";
 import { serviceFaults } from "./services.ts";
@@ -19,7 +21,9 @@ export const groups: Readonly<Record<string, readonly Fault[]>> = {
   "Channels and token secrets": channelFaults,
   "The HTTP API": apiFaults,
   Redis: redisFaults,
-  "Traefik and the certificate": edgeFaults,
+  Traefik: edgeFaults,
+  "Middlewares of Traefik": middlewareFaults,
+  "The certificate": certificateFaults,
 };
 
 export const faults: readonly Fault[] = Object.values(groups).flat();

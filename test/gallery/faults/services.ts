@@ -93,10 +93,9 @@ export const serviceFaults: readonly Fault[] = [
   {
     id: "image-changed",
     title: "somebody runs another image than the pinned one",
-    inject: async ({ change, target, stack }) => {
-      const other = `lab.invalid/centrifugo:by-hand-${stack.name}`;
-      await docker("tag", target.swarm.image, other);
-      await change("centrifugo", "--image", other);
+    inject: async ({ change, target, otherImage }) => {
+      await docker("tag", target.swarm.image, otherImage);
+      await change("centrifugo", "--image", otherImage);
     },
     check: "services-images",
     cause: "Somebody changed an image by hand, or the last deployment did not reach this Swarm.",
