@@ -24,7 +24,7 @@ const networkField = textField(
 
 /** What this stack writes itself; another value would fight with it. */
 const ownLabels =
-  /^(traefik\.(enable$|swarm\.|docker\.|https?\.|tcp\.|udp\.|tls\.)|com\.docker\.|centrifugo-swarm\.)/i;
+  /^(traefik\.(enable=|swarm\.|docker\.|https?\.|tcp\.|udp\.|tls\.)|com\.docker\.|centrifugo-swarm\.)/i;
 
 const labelField = textField(
   {

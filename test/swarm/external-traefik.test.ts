@@ -130,6 +130,16 @@ test("a TLS option that is not there is said to be missing", async () => {
   await expectOtherApplication();
 });
 
+test("a servers transport that is not there leaves no route, and the doctor says where to look", async () => {
+  await stack.configure({ traefik: { ...traefik(), serversTransport: "nowhere@file" } });
+  await stack.up();
+  const { results } = await diagnose();
+  const [first] = results.filter(({ status }) => status === "fail");
+  expect(first).toMatchObject({ id: "edge-upgrade", page: "docs/existing-traefik.md" });
+  expect(first?.cause).toContain("servers transport");
+  await expectOtherApplication();
+});
+
 test("a network that is not there is refused before anything is changed", async () => {
   await stack.configure({ traefik: { ...traefik(), network: "public" } });
   const { exitCode, output } = await stack.pulumi(["preview"]);
