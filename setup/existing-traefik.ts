@@ -14,6 +14,8 @@ export interface ExistingTraefik {
   /** Entry point behind the port for TLS; undefined: it has another port, or its settings cannot be read here. */
   readonly entryPoint: string | undefined;
   readonly certificateResolvers: readonly string[];
+  /** Labels as `name=value` without which it takes up no service; empty: none, or its constraints are not that simple. */
+  readonly labels: readonly string[];
 }
 
 /** Looks at a Swarm service; undefined: it is no Traefik, or the Swarm does not tell. */
@@ -31,6 +33,7 @@ export async function readExistingTraefik(
     networks: sharedNetworks(service, statics, model),
     entryPoint: entryPointOn(tlsPort, statics),
     certificateResolvers: namesBelow("certificatesresolvers", statics),
+    labels: wantedLabels(statics),
   };
 }
 
@@ -48,6 +51,16 @@ function sharedNetworks(
     return network === undefined || clear(network.internal) === true ? [] : [network.name];
   });
   return [...found].sort((a, b) => Number(preferred.includes(b)) - Number(preferred.includes(a)));
+}
+
+function wantedLabels({ settings }: StaticSettings): readonly string[] {
+  const [constraints = ""] = ["swarm", "docker"].flatMap(
+    (provider) => clear(settings.get(`providers.${provider}.constraints`)) ?? [],
+  );
+  if (/[!|]/.test(constraints)) return [];
+  return [...constraints.matchAll(/Label\(\s*[`"]([^`"]+)[`"]\s*,\s*[`"]([^`"]*)[`"]\s*\)/g)].map(
+    ([, name, value]) => `${name}=${value}`,
+  );
 }
 
 function entryPointOn(published: number, statics: StaticSettings): string | undefined {

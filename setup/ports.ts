@@ -54,7 +54,7 @@ const ports = "{ httpPort: 8080, httpsPort: 8443 }";
 
 /** The exact lines, as far as the service shows them. */
 function throughTraefik(traefik: ExistingTraefik, { project, stackFile, https }: PortRequest): string {
-  const { networks, version, entryPoint, certificateResolvers } = traefik;
+  const { networks, version, entryPoint, certificateResolvers, labels } = traefik;
   const [resolver] = certificateResolvers;
   const settings = [
     "mode: external",
@@ -62,6 +62,7 @@ function throughTraefik(traefik: ExistingTraefik, { project, stackFile, https }:
     ...(version === 2 ? ["version: 2"] : []),
     ...(entryPoint === undefined || entryPoint === "websecure" ? [] : [`entryPoint: ${entryPoint}`]),
     ...(resolver === undefined ? [] : [`certificateResolver: ${resolver}`]),
+    ...(labels.length === 0 ? [] : [`labels: [${labels.join(", ")}]`]),
     ...(https === 443 ? [] : [`publicPort: ${https}`]),
   ];
   return [
