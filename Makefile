@@ -49,6 +49,7 @@ docs: $(MODULES) ## write docs/config.md, docs/rules, docs/doctor-*.md and the J
 	$(NODE) policies/pages/generate.ts
 	$(NODE) doctor/codes/generate.ts
 	$(NODE) doctor/pages/generate.ts
+	$(NODE) test/gallery/generate.ts
 	$(WITH_NODE) biome format --write config/stack-file.schema.json
 
 $(MODULES): package-lock.json

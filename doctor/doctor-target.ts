@@ -58,8 +58,8 @@ export interface SwarmTarget {
   readonly replicas: number;
   /** Network on which the API is reached. */
   readonly network: string;
-  /** Where the job inside finds the key of the HTTP API. */
-  readonly apiKey: SecretPlace;
+  /** Where the job inside finds the key of the HTTP API; undefined: it cannot be found, and the API is not asked. */
+  readonly apiKey?: SecretPlace;
   /** Where it finds the secret that Centrifugo verifies tokens with. */
   readonly tokenSecret?: SecretPlace;
   /** Internal port of the API. @default 9000 */

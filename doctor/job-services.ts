@@ -21,23 +21,38 @@ export async function removeStaleJobs(stack: string, own?: string): Promise<void
   const filters = ["--filter", `label=${jobLabel}`, "--filter", `name=${jobPrefix(stack)}`];
   const names = (await docker("service", "ls", "--format", "{{.Name}}", ...filters)).split("\n");
   const others = names.filter((name) => name !== "" && name !== own);
+  const secrets = (await docker("secret", "ls", "--format", "{{.Name}}", ...filters)).split("\n");
+  const isStale = async (kind: "service" | "secret", name: string) =>
+    Date.now() - (await createdAt(kind, name)) > staleMs;
   await Promise.all(
     others.map(async (name) => {
-      if (Date.now() - (await createdAt(name)) > staleMs) await removeJob(name);
+      if (await isStale("service", name)) await removeJob(name);
     }),
+  );
+  // Swarm gives a secret up only once nothing uses it.
+  await Promise.all(
+    secrets
+      .filter((name) => name !== "" && !(own !== undefined && name.startsWith(own)))
+      .map(async (name) => {
+        if (await isStale("secret", name)) await remove("secret", name);
+      }),
   );
 }
 
 /** Removes a job; one that is gone already is no error. */
 export async function removeJob(name: string): Promise<void> {
-  await docker("service", "rm", name).catch((error: unknown) => {
+  await remove("service", name);
+}
+
+async function remove(kind: "service" | "secret", name: string): Promise<void> {
+  await docker(kind, "rm", name).catch((error: unknown) => {
     if (!isGone(error)) throw error;
   });
 }
 
 /** Milliseconds since 1970; never old for a job that is gone. */
-async function createdAt(name: string): Promise<number> {
-  const time = docker("service", "inspect", "--format", "{{json .CreatedAt}}", name);
+async function createdAt(kind: "service" | "secret", name: string): Promise<number> {
+  const time = docker(kind, "inspect", "--format", "{{json .CreatedAt}}", name);
   return time.then(
     (text) => Date.parse(JSON.parse(text)),
     (error: unknown) => {
@@ -48,5 +63,5 @@ async function createdAt(name: string): Promise<number> {
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof UserError && /not found|no such service/i.test(error.message);
+  return error instanceof UserError && /not found|no such (service|secret)/i.test(error.message);
 }

@@ -55,6 +55,6 @@ function startEarly(
   if (layers.has("machine")) begin(facts.engine);
   if (layers.has("swarm")) begin(facts.nodes);
   if (layers.has("logs")) begin(facts.logs);
-  if (layers.has("api")) begin(facts.inside.nodes);
+  if (layers.has("api") && target.swarm?.apiKey !== undefined) begin(facts.inside.nodes);
   if (layers.has("redis") && target.swarm?.redis !== undefined) begin(facts.inside.redis);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { readDocument } from "../../model/settings-file.ts";
 import { readService } from "./services.ts";
 
 const schema = z.object({
@@ -17,6 +18,24 @@ export interface ServiceSpec {
   /** Swarm secrets and configs by the path that they are mounted at. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly configs: ReadonlyMap<string, string>;
+}
+
+const configSchema = z.object({ Spec: z.object({ Name: z.string(), Data: z.optional(z.string()) }) });
+
+/** A value in a JSON or YAML file that is a Swarm config, by its dotted key; undefined: it is not there, or no text. */
+export function valueInConfig(
+  name: string | undefined,
+  key: string,
+  configs: readonly unknown[],
+): string | undefined {
+  const data = configs
+    .map((config) => configSchema.safeParse(config).data?.Spec)
+    .find((spec) => spec !== undefined && spec.Name === name)?.Data;
+  if (data === undefined) return undefined;
+  let value: unknown = readDocument(Buffer.from(data, "base64").toString("utf8"));
+  for (const part of key.split("."))
+    value = typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** Reads one of the services that `docker service inspect` has printed. */

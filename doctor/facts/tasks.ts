@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { UserError } from "../../config/user-error.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { docker } from "../probes/docker.ts";
 
@@ -44,11 +45,7 @@ export interface Task {
 /** The tasks of services, old ones too as far as Swarm keeps them (five a replica), newest first. */
 export async function readTasks(services: readonly string[]): Promise<readonly Task[]> {
   if (services.length === 0) return [];
-  const ids = await docker("service", "ps", "--quiet", "--no-trunc", ...services);
-  const list = ids.split("\n").filter((id) => id !== "");
-  if (list.length === 0) return [];
-  const tasks = schema.parse(JSON.parse(await docker("inspect", "--type", "task", ...list)));
-  return tasks
+  return (await inspectTasks(services))
     .map(
       ({ ID, ServiceID, Slot, NodeID, CreatedAt, DesiredState, Spec, Status }): Task => ({
         id: ID,
@@ -65,4 +62,18 @@ export async function readTasks(services: readonly string[]): Promise<readonly T
       }),
     )
     .sort((one, other) => other.createdAt - one.createdAt);
+}
+
+/** Swarm forgets the oldest task of a place when it makes a new one, also between the list and the look at it. */
+async function inspectTasks(services: readonly string[], attempts = 5): Promise<z.output<typeof schema>> {
+  const ids = await docker("service", "ps", "--quiet", "--no-trunc", ...services);
+  const list = ids.split("\n").filter((id) => id !== "");
+  if (list.length === 0) return [];
+  try {
+    return schema.parse(JSON.parse(await docker("inspect", "--type", "task", ...list)));
+  } catch (error) {
+    const isGone = error instanceof UserError && /task \S+ not found|no such/i.test(error.message);
+    if (!isGone || attempts <= 1) throw error;
+    return inspectTasks(services, attempts - 1);
+  }
 }

@@ -35,6 +35,7 @@ export async function callEveryTask(
 }
 
 async function run(target: SwarmTarget, service: SwarmService, script: string, args: readonly string[]) {
+  if (target.apiKey === undefined) throw new Error("a check asks the API without needing its key");
   const key = jobSecret(target.apiKey, service);
   const output = await runSwarmJob({
     stack: service.stack,

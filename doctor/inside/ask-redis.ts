@@ -11,6 +11,8 @@ export interface RedisAnswers {
   readonly auth: string | undefined;
   /** Its answer to `PING`. */
   readonly ping: string;
+  /** Its answers to commands that Centrifugo cannot do without, by command. */
+  readonly rights: ReadonlyMap<string, string>;
   /** Fields of `INFO`, such as `redis_version`. */
   readonly info: ReadonlyMap<string, string>;
   /** Channels that Centrifugo's nodes listen to now, without their prefix. */
@@ -38,6 +40,8 @@ export async function askRedis(
       String(redis.port),
       redis.user ?? "default",
       `${redis.prefix}.*`,
+      // Nobody listens there.
+      `${redis.prefix}.doctor`,
     ],
   });
   return parse(output.split("\n"), password !== undefined, `${redis.prefix}.`);
@@ -48,6 +52,8 @@ password=$([ -z "$1" ] || read_secret redis "$2")
 {
   [ -z "$1" ] || resp AUTH "$5" "$password"
   resp PING
+  resp EVAL 'return 1' 0
+  resp PUBLISH "$7" doctor
   resp PUBSUB CHANNELS "$6"
   resp INFO
   resp QUIT
@@ -56,7 +62,8 @@ tr -d '\r' </doctor/answer
 `;
 
 function parse(lines: readonly string[], sendsPassword: boolean, prefix: string): RedisAnswers {
-  const [auth, ping] = sendsPassword ? [lines[0] ?? "", lines[1] ?? ""] : [undefined, lines[0] ?? ""];
+  const auth = sendsPassword ? (lines[0] ?? "") : undefined;
+  const [ping = "", evaluated = "", published = ""] = sendsPassword ? lines.slice(1) : lines;
   const fields = lines.flatMap((line) => {
     const [, name, value] = /^([a-z_0-9]+):(.*)$/.exec(line) ?? [];
     return name === undefined || value === undefined ? [] : [[name, value] as const];
@@ -65,6 +72,10 @@ function parse(lines: readonly string[], sendsPassword: boolean, prefix: string)
     reached: lines.some((line) => line !== ""),
     auth,
     ping,
+    rights: new Map([
+      ["EVAL", evaluated],
+      ["PUBLISH", published],
+    ]),
     info: new Map(fields),
     channels: lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length)),
   };

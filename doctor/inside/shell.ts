@@ -40,9 +40,14 @@ read_secret() {
 # half-closed, a server takes its sender for gone.
 exchange() {
   nc -w 3 "$1" "$2" </doctor/request >/doctor/answer 2>/dev/null &
+  asked=$!
+  # Its own limit is for the connection alone: what hangs takes that, and says nothing.
+  (sleep 6; kill $asked) >/dev/null 2>&1 &
+  limit=$!
   exec 3>/doctor/request
   cat >&3
-  wait $!
+  wait $asked
+  kill $limit 2>/dev/null
   exec 3>&-
 }
 # call PREFIX ADDRESS PORT BODY HEADER: one POST; sets status and body.

@@ -9,16 +9,16 @@ import {
 import type { Service } from "../../model/model.ts";
 import { clear } from "../../model/value.ts";
 import type { SecretPlace } from "../doctor-target.ts";
-import type { ServiceSpec } from "../facts/service-env.ts";
+import { type ServiceSpec, valueInConfig } from "../facts/service-env.ts";
 
 /** What a Centrifugo on the Swarm was told, as far as it can be seen. */
 export interface CentrifugoOptions {
   /** Value of an option such as `http_api.handler_prefix`; its default where nothing is given or known. */
   readonly text: (option: string) => string;
-  /** A value that stands in clear in the environment, also a secret one; undefined: none does. */
+  /** A value that stands in clear in the service or in a Swarm config, also a secret one; undefined: none does. */
   readonly clear: (option: string) => string | undefined;
-  /** Where a job finds a secret option. */
-  readonly place: (option: string) => SecretPlace;
+  /** Where a job finds a secret option; undefined: where it cannot look, as in a `config.json` that is a secret. */
+  readonly place: (option: string) => SecretPlace | undefined;
   /** Where API and health are served. */
   readonly internalPort: number;
   /** Paths of its configuration file and its `.env`. */
@@ -27,7 +27,11 @@ export interface CentrifugoOptions {
 }
 
 /** Reads flags, environment, mounted `.env` and configuration file. */
-export function centrifugoOptions(service: Service, spec: ServiceSpec): CentrifugoOptions {
+export function centrifugoOptions(
+  service: Service,
+  spec: ServiceSpec,
+  configs: readonly unknown[],
+): CentrifugoOptions {
   const settings = readCentrifugo(service);
   const places = centrifugoFiles(service);
   const text = (option: string): string => {
@@ -37,15 +41,16 @@ export function centrifugoOptions(service: Service, spec: ServiceSpec): Centrifu
     return (setting === undefined ? undefined : clear(setting.value)) ?? fallback;
   };
   const variable = (option: string) => `${variablePrefix}${settingName(option)}`;
-  const inEnv = (option: string) => spec.env.get(variable(option)) || undefined;
+  const inClear = (option: string) =>
+    spec.env.get(variable(option)) || valueInConfig(spec.configs.get(places.config), option, configs);
   return {
     text,
-    clear: inEnv,
+    clear: inClear,
     place: (option) => {
-      const value = inEnv(option);
+      const value = inClear(option);
       if (value !== undefined) return { value };
-      const env = [...spec.secrets.keys()].find((path) => /\.env$/.test(path));
-      return { path: env ?? "/centrifugo/.env", variable: variable(option) };
+      const isMounted = spec.secrets.has(places.envFile);
+      return isMounted ? { path: places.envFile, variable: variable(option) } : undefined;
     },
     config: places.config,
     envFile: places.envFile,

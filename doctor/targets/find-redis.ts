@@ -1,6 +1,5 @@
 import type { Service, StackModel } from "../../model/model.ts";
 import type { RedisTarget } from "../doctor-target.ts";
-import type { ServiceSpec } from "../facts/service-env.ts";
 import type { CentrifugoOptions } from "./centrifugo-options.ts";
 import { sharedNetworks } from "./networks.ts";
 
@@ -9,7 +8,6 @@ export function redisOf(
   centrifugo: Service,
   options: CentrifugoOptions,
   model: StackModel,
-  spec: ServiceSpec,
 ): { readonly service: string; readonly target: RedisTarget } | undefined {
   if (options.text("engine.type") !== "redis") return undefined;
   const address = parseAddress(options.text("engine.redis.address"));
@@ -20,7 +18,7 @@ export function redisOf(
   if (address === undefined || service === undefined) return undefined;
   const [network] = sharedNetworks(centrifugo, service, model);
   if (network === undefined) return undefined;
-  const sends = options.clear("engine.redis.password") !== undefined || spec.secrets.size > 0;
+  const password = options.place("engine.redis.password");
   const user = options.text("engine.redis.user");
   return {
     service: service.name,
@@ -29,7 +27,7 @@ export function redisOf(
       port: Number(address.port || 6379),
       network,
       ...(user === "" ? {} : { user }),
-      ...(sends ? { password: options.place("engine.redis.password") } : {}),
+      ...(password === undefined ? {} : { password }),
       prefix: options.text("engine.redis.prefix"),
     },
   };

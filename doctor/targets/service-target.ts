@@ -31,8 +31,8 @@ export async function findStack(name: string, backend: string | undefined): Prom
   const service = centrifugoNamed(name, model);
   if (backend !== undefined) existing(backend, model);
   const spec = specOf(name, objects.services);
-  const options = centrifugoOptions(service, spec);
-  const redis = redisOf(service, options, model, spec);
+  const options = centrifugoOptions(service, spec, objects.configs);
+  const redis = redisOf(service, options, model);
   // A Swarm may have several: the one that routes here shares a network.
   const traefik = model.services.find(
     (one) => one.system === "traefik" && sharedNetworks(service, one, model).length > 0,
@@ -52,8 +52,8 @@ export async function findStack(name: string, backend: string | undefined): Prom
       },
       replicas: Math.max(spec.replicas ?? 1, 1),
       network,
-      apiKey: options.place("http_api.key"),
-      tokenSecret: options.place("client.token.hmac_secret_key"),
+      ...present("apiKey", options.place("http_api.key")),
+      ...present("tokenSecret", options.place("client.token.hmac_secret_key")),
       apiPort: options.internalPort,
       apiPrefix: options.text("http_api.handler_prefix"),
       image: spec.image,
@@ -70,6 +70,13 @@ export async function findStack(name: string, backend: string | undefined): Prom
     origin: originOf(options),
     tokenSecret: options.clear("client.token.hmac_secret_key"),
   };
+}
+
+/** A property only where there is something to say. */
+function present<Name extends string, T>(name: Name, value: T | undefined): Partial<Record<Name, T>> {
+  const one: Partial<Record<Name, T>> = {};
+  if (value !== undefined) one[name] = value;
+  return one;
 }
 
 function centrifugoNamed(name: string, model: StackModel): Service {

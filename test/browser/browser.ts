@@ -49,9 +49,11 @@ export async function visit(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
+  // A connection that the server has just refused may get one more command of the client before it hears of that.
+  const expected =
+    /Failed to load resource|WebSocket connection|WebSocket is already in CLOSING or CLOSED state/;
   page.on("console", (message) => {
-    if (message.type() !== "error" || /Failed to load resource|WebSocket connection/.test(message.text()))
-      return;
+    if (message.type() !== "error" || expected.test(message.text())) return;
     complaints.push(message.text());
   });
   await page.goto(url);

@@ -12,7 +12,8 @@ export const apiDirect: Check<DoctorContext> = {
   parts: ["api"],
   needs: [],
   async run({ target: { api, swarm } }) {
-    if (api === undefined || swarm !== undefined) return skip("a job on the Swarm asks every node instead");
+    if (api === undefined || swarm?.apiKey !== undefined)
+      return skip("a job on the Swarm asks every node instead");
     const { status, body } = await callApi(api, "info", {});
     const error = errorOf(body);
     if (status === 200 && error === undefined) return pass(`200 at ${api.url}`);

@@ -7,7 +7,7 @@ export const apiHeaders: Check<DoctorContext> = {
   layer: "api",
   title: "the key is taken as X-API-Key and as Authorization: apikey",
   why: "A backend that sends it in the other form gets 401, and publishes nothing.",
-  parts: ["swarm"],
+  parts: ["swarm", "apiInside"],
   needs: ["api-nodes"],
   async run(context) {
     const { answers } = await swarmOf(context).facts.inside.nodes();

@@ -16,7 +16,7 @@ export const apiNodes: Check<DoctorContext> = {
   layer: "api",
   title: "the API answers on every node, and all nodes are joined",
   why: "A node that is not joined gets none of the messages that are published elsewhere.",
-  parts: ["swarm"],
+  parts: ["swarm", "apiInside"],
   needs: ["services-exist"],
   async run(context) {
     const swarm = swarmOf(context);

@@ -62,6 +62,7 @@ function elsewhere(known: string | undefined, what: string): string {
 }
 
 function placeText(place: SwarmTarget["apiKey"]): string {
+  if (place === undefined) return "is known here";
   if ("value" in place) return "the variable in its service says";
   return "secret" in place ? `the Swarm secret ${place.secret}` : `${place.variable} in ${place.path}`;
 }

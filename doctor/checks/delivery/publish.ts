@@ -9,7 +9,8 @@ export const rounds = 5;
 /** Publishes to each own channel: on every node where a job can, else at the API's address. */
 export async function publishFromEveryNode(context: DoctorContext): Promise<ApiRound> {
   const { target, channels, probe } = context;
-  if (target.swarm === undefined && target.api !== undefined) return publishAt(context, target.api.url);
+  if (target.swarm?.apiKey === undefined && target.api !== undefined)
+    return publishAt(context, target.api.url);
   const swarm = swarmOf(context);
   const calls = channels.map(({ own }) => ({
     path: "/api/publish",

@@ -63,6 +63,12 @@ export function meanings(
       fix: "Give all routers of this host the same TLS option, and deploy.",
       page: "docs/rules/use-one-tls-option-per-host.md",
     },
+    500: {
+      cause:
+        "Traefik cannot talk to Centrifugo in the way that it was told: mostly with the scheme https, where Centrifugo speaks plain HTTP.",
+      fix: "Take traefik.http.services.….loadbalancer.server.scheme off the service, and deploy.",
+      page: "docs/rules/require-http-backend.md",
+    },
     502: {
       cause: "Centrifugo does not listen on the port that Traefik dials, or has just stopped.",
       fix: `Compare traefik.http.services.….loadbalancer.server.port with http_server.port: ${tasks}`,

@@ -19,12 +19,12 @@ export const redisPing: Check<DoctorContext> = {
   },
 };
 
-function judge({ reached, auth, ping }: RedisAnswers, place: string, service: string): CheckOutcome {
+function judge({ reached, auth, ping, rights }: RedisAnswers, place: string, service: string): CheckOutcome {
   if (!reached)
     return fail({
       expected: `an answer at ${place}`,
       seen: "none",
-      cause: `Nothing answers at ${place}: Redis is down, or Centrifugo and Redis share no network.`,
+      cause: `Nothing answers at ${place}: Redis is down or hangs, or Centrifugo and Redis share no network.`,
       fix: `See whether it runs and what it says: docker service ps --no-trunc ${service}; docker service logs ${service}`,
     });
   if (auth !== undefined && auth !== "+OK")
@@ -42,6 +42,14 @@ function judge({ reached, auth, ping }: RedisAnswers, place: string, service: st
         ? "Redis asks for a password, and Centrifugo sends none."
         : `Redis refuses commands: ${firstWords(ping)}.`,
       fix: `Read what it says: docker service logs ${service}`,
+    });
+  const [denied] = [...rights].filter(([, answer]) => answer.startsWith("-NOPERM"));
+  if (denied !== undefined)
+    return fail({
+      expected: `Centrifugo's user may use ${denied[0]}`,
+      seen: firstWords(denied[1]),
+      cause: `Centrifugo's user in Redis may not use ${denied[0]}, without which no message is kept or sent.`,
+      fix: "Give it the rights +@all -@admin -@dangerous +info, and its prefix as keys and channels: ~centrifugo* &centrifugo*",
     });
   return pass(`PONG at ${place}`);
 }

@@ -24,8 +24,10 @@ export const servicesSteady: Check<DoctorContext> = {
     const lately = Date.now() - windowMs;
     const failed = [...services.values()].map(({ id, name }) => {
       const own = tasks.filter(({ serviceId }) => serviceId === id);
+      // An update that was taken back leaves newer tasks than those that run.
+      const current = own.find(({ desiredState }) => desiredState === "running") ?? own[0];
       const isFailure = ({ state, since, settings }: Task) =>
-        /^(failed|rejected)$/.test(state) && since > lately && settings === own[0]?.settings;
+        /^(failed|rejected|complete)$/.test(state) && since > lately && settings === current?.settings;
       return { name, tasks: own.filter(isFailure) };
     });
     const worst = failed.reduce((one, other) => (other.tasks.length > one.tasks.length ? other : one));

@@ -9,7 +9,7 @@ export const ipVs: Check<DoctorContext> = {
   layer: "swarm",
   title: "the nodes can serve virtual addresses, where services have them",
   why: "Without IP_VS in the kernel the name of a service leads to an address that nobody answers at; tasks.NAME and dnsrr work.",
-  parts: ["swarm"],
+  parts: ["swarm", "apiInside"],
   needs: ["docker-answers"],
   async run(context) {
     const { facts } = swarmOf(context);
