@@ -5,6 +5,7 @@ import { type LoadOptions, loadStackConfig } from "./config/load.ts";
 import { UserError, userErrorText } from "./config/user-error.ts";
 import type { RealtimeShape } from "./stacks/definitions.ts";
 import { engineChoice } from "./stacks/engine-flags.ts";
+import { externalNetworkOf } from "./stacks/names.ts";
 import { Realtime } from "./stacks/realtime.ts";
 import { refuseViolations } from "./stacks/refuse-violations.ts";
 import { rememberedSwarm } from "./stacks/remembered-swarm.ts";
@@ -14,7 +15,7 @@ import { guardSwarm } from "./stacks/swarm-guard.ts";
 const identity = { project: pulumi.getProject(), stack: pulumi.getStack() };
 const directory = pulumi.getRootDirectory();
 
-export const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId } =
+export const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId, traefikFile } =
   await deploy().catch((error) => {
     // Pulumi shows a RunError as it is, and anything else with its stack trace.
     throw error instanceof UserError ? new pulumi.RunError(userErrorText(error)) : error;
@@ -26,16 +27,15 @@ async function deploy() {
   // What the settings do not offer goes in here: `transform` for arguments, `editFiles` for files.
   const shape: RealtimeShape = { identity, config };
   // Without an engine nothing is deployed: `check` records what would be, and runs the rules on that.
-  const swarmId = pulumi.runtime.hasEngine() ? await guardedSwarm(shape, options) : "";
-  const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets } = new Realtime(identity.stack, {
-    ...shape,
-    swarmId,
-  });
-  return { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId };
+  const swarm = pulumi.runtime.hasEngine() ? await guardedSwarm(shape, options) : { swarmId: "" };
+  const realtime = new Realtime(identity.stack, { ...shape, ...swarm });
+  const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, traefikFile } = realtime;
+  const { swarmId } = swarm;
+  return { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId, traefikFile };
 }
 
 /** The Swarm to deploy to, once nothing speaks against it. */
-async function guardedSwarm(shape: RealtimeShape, options: LoadOptions): Promise<string> {
+async function guardedSwarm(shape: RealtimeShape, options: LoadOptions) {
   // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
   refuseViolations(shape, options);
   const engine = engineChoice(options.values, process.env);
@@ -44,5 +44,6 @@ async function guardedSwarm(shape: RealtimeShape, options: LoadOptions): Promise
     rememberedSwarm(identity),
   ]);
   guardSwarm(facts, identity, shape.config, remembered);
-  return facts.clusterId;
+  const externalNetworkId = facts.overlays.get(externalNetworkOf(shape.config) ?? "");
+  return { swarmId: facts.clusterId, externalNetworkId };
 }

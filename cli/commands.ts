@@ -41,6 +41,10 @@ export const program: Group = {
           summary: "print the resolved configuration, secrets left out",
           load: () => import("./config-print.ts"),
         },
+        "traefik-file": {
+          summary: "print the file for the owner of an existing Traefik: what labels cannot say",
+          load: () => import("./config-traefik-file.ts"),
+        },
       },
     },
     doctor: {

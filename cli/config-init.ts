@@ -13,6 +13,23 @@ const options = {
     multiple: true,
     help: "a web page that may connect, scheme and host; may be repeated\n(default: https://app. beside the domain)",
   },
+  traefik: {
+    type: "string",
+    choices: ["managed", "external"],
+    help: "deploy a Traefik (default), or go behind one that runs on the Swarm\nalready",
+  },
+  "traefik-network": { type: "string", value: "NAME", help: "overlay network of the existing Traefik" },
+  "traefik-version": { type: "string", choices: ["3", "2"], help: "its major version (default: 3)" },
+  "traefik-entry-point": {
+    type: "string",
+    value: "NAME",
+    help: "its entry point for TLS (default: websecure)",
+  },
+  "traefik-certificate-resolver": {
+    type: "string",
+    value: "NAME",
+    help: "its certificate resolver; without it Traefik has the certificate\nalready",
+  },
   tls: {
     type: "string",
     choices: ["files", "development", "acme"],
@@ -34,7 +51,6 @@ const options = {
     value: "HOSTNAME",
     help: "Swarm node that keeps Redis' data, needed when there are several",
   },
-  traefik: { type: "string", value: "MODE", help: "default: managed; external is not yet deployable" },
   replicas: { type: "string", value: "NUMBER", help: "tasks of Centrifugo (default: 2)" },
   namespace: { type: "string", value: "NAME", help: "first namespace of channels (default: org)" },
   access: {
@@ -60,6 +76,10 @@ export const command = defineCommand({
     [
       "config init --stack staging --domain staging.localhost --tls development",
       "with a certificate made here",
+    ],
+    [
+      "config init --stack production --domain realtime.example.com \\\n    --traefik external --traefik-network traefik-public --yes",
+      "behind a Traefik that runs already",
     ],
   ],
   async run(values) {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { describeValue } from "./centrifugo/describe-value.ts";
 import { quote, type Refusal } from "./field.ts";
+import { missingSecret } from "./missing-secret.ts";
 import { nearMatch } from "./near-match.ts";
 import { aboutField, knownKeys, schemaAt } from "./schema-walk.ts";
 import { isSecretName } from "./secrets.ts";
@@ -65,10 +66,7 @@ function badName(name: string): Refusal {
 function missing(schema: z.core.$ZodType, path: readonly PropertyKey[]): Refusal {
   const key = String(path.at(-1));
   if (path.length === 1 && isSecretName(key)) {
-    const fix = /^certificate/.test(key)
-      ? `Store the PEM file: \`pulumi config set --secret ${key} < FILE\`; for \`tls: { mode: development }\` \`make up\` makes one.`
-      : `Run \`make up\`, which generates it once, or \`pulumi config set --secret ${key}\`.`;
-    return { code: "missing-secret", message: "it is not set", fix };
+    return missingSecret(key);
   }
   const about = aboutField(schemaAt(schema, path));
   const written = path.length === 1 ? `centrifugo-swarm:${key}` : key;

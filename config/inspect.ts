@@ -10,6 +10,7 @@ import { isSecretName } from "./secrets.ts";
 import { type StackConfig, stackConfigSchema } from "./stack-config.ts";
 import { projectKey } from "./stack-file.ts";
 import { tidy } from "./tidy-findings.ts";
+import { traefikModeFindings } from "./traefik-mode.ts";
 
 /** What Pulumi knows about the configuration of a stack. */
 export interface Values {
@@ -57,6 +58,7 @@ export function inspect({ project, values, secretKeys, encryptedOptions }: Value
     ...(config === undefined ? [] : conflictFindings(config)),
     ...prototypeName(input["namespaces"]),
     ...(parsed.error?.issues ?? []).flatMap((issue) => explain(issue, stackConfigSchema, input)),
+    ...traefikModeFindings(input),
   ];
   return {
     config: findings.length === 0 ? config : undefined,

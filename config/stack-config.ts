@@ -73,8 +73,9 @@ export const stackConfigShape = {
   redisPassword: secretField("redisPassword"),
   previousRedisPassword: secretField("previousRedisPassword").optional(),
   testPagePassword: passwordField.optional(),
-  certificate: certificateField,
-  certificateKey: certificateKeyField,
+  // Needed unless the existing Traefik of somebody else has it: see `traefik-mode.ts`.
+  certificate: certificateField.optional(),
+  certificateKey: certificateKeyField.optional(),
 };
 
 /** Everything that a stack file may say under `centrifugo-swarm:`. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseJson } from "./coerce.ts";
 import { fields, quote, type Refusal, textField } from "./field.ts";
+import { portSuffix } from "./traefik-mode.ts";
 import { isHostName } from "./values/host-name.ts";
 
 const pageDomainField = textField(
@@ -92,15 +93,20 @@ export interface TestPage {
 export function testPageOf(settings: {
   readonly domain: string;
   readonly channels: readonly string[];
-  readonly traefik: { readonly httpsPort: number };
+  readonly traefik: Parameters<typeof portSuffix>[0];
   readonly testPage?: z.output<typeof testPageSchema>;
 }): TestPage | undefined {
   const { testPage, traefik, channels } = settings;
   if (testPage === undefined) return undefined;
   const domain = testPage.domain ?? testPageDomain(settings.domain);
-  const port = traefik.httpsPort === 443 ? "" : `:${traefik.httpsPort}`;
   const { user, organization } = testPage;
-  return { domain, origin: `https://${domain}${port}`, user, organization, channels: testable(channels) };
+  return {
+    domain,
+    origin: `https://${domain}${portSuffix(traefik)}`,
+    user,
+    organization,
+    channels: testable(channels),
+  };
 }
 
 /** The page's host name by what stands in a stack file or comes from Pulumi; undefined: no page, or a wrong one. */

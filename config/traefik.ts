@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { crossCheck, type Fault } from "./cross-check.ts";
+import { externalTraefikShape } from "./external-traefik.ts";
 import { fields, wholeNumber } from "./field.ts";
 import { choiceField } from "./values/choice.ts";
 import { shortDurationField } from "./values/duration.ts";
@@ -20,9 +21,9 @@ const trustedIpsField = z.array(ipRangeField).register(fields, {
 export const traefikSchema = z
   .strictObject({
     mode: modeField(
-      ["managed"],
-      ["external"],
-      "`managed`: Traefik is part of this stack and takes its ports.",
+      ["managed", "external"],
+      [],
+      "`managed`: Traefik is part of this stack and takes its ports. `external`: one runs already, and Centrifugo joins its network; see [existing-traefik.md](existing-traefik.md).",
     ).prefault("managed"),
     /** Each task takes the ports of its node, so a Swarm runs at most one per node. */
     replicas: wholeNumber(
@@ -89,6 +90,7 @@ export const traefikSchema = z
           "Whether Traefik logs one line a request, with the client's IP address and without the query, where tokens can stand. A websocket gets its line when it closes.",
       })
       .default(false),
+    ...externalTraefikShape,
   })
   .register(fields, {
     expected: "the settings of Traefik",

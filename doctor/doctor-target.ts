@@ -30,6 +30,8 @@ export interface EdgeTarget {
   readonly caCertificate?: string;
   /** It was deployed to speak HTTP/1.1 only. @default false */
   readonly http1Only?: boolean;
+  /** Name of the TLS option that the labels refer to on a Traefik of somebody else, such as `ws-http1@file`. */
+  readonly tlsOption?: string;
   /** How long a stack that was just deployed may take until its route answers, in ms. @default 15000 */
   readonly settleMs?: number;
 }

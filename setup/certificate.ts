@@ -64,7 +64,8 @@ function comesFromFiles(tls: string | undefined): boolean {
 }
 
 /** True for a certificate of a development authority of ours, of this machine or another. */
-export function isDevelopmentCertificate(certificate: string): boolean {
+export function isDevelopmentCertificate(certificate: string | undefined): boolean {
+  if (certificate === undefined) return false;
   return new X509Certificate(certificate).issuer.startsWith(`CN=${authorityName}`);
 }
 

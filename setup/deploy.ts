@@ -1,5 +1,6 @@
 import { secretTexts } from "../config/secrecy.ts";
 import { secretNames } from "../config/secrets.ts";
+import { isExternal } from "../config/traefik-mode.ts";
 import { UserError } from "../config/user-error.ts";
 import { objectName, servicesOf } from "../stacks/names.ts";
 import type { Report } from "./console.ts";
@@ -23,9 +24,11 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
   const { config, context, engine, project, state } = prepared;
   const identity = { project: project.name, stack: shortName(context.stack) };
   await mendInterrupted(context, project, state, report);
-  if (engine.target.local) {
+  if (engine.target.local && !isExternal(config.traefik)) {
     const { httpPort: http, httpsPort: https } = config.traefik;
-    await refusePortsInUse({ http, https, ownService: objectName(identity, "traefik") }, context.env);
+    const stackFile = `Pulumi.${identity.stack}.yaml`;
+    const ownService = objectName(identity, "traefik");
+    await refusePortsInUse({ http, https, ownService, project: project.name, stackFile }, context.env);
   }
 
   // All rules see the whole stack before anything is touched. What was removed or changed by hand, and what

@@ -1,6 +1,8 @@
+import { getCACertificates } from "node:tls";
 import { redisUser } from "../config/centrifugo/deployment-intentions.ts";
 import { readImageSources, resolveImages } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
+import { isExternal } from "../config/traefik-mode.ts";
 import type { DoctorTarget, EdgeTarget, SwarmTarget } from "../doctor/doctor-target.ts";
 import { centrifugoFacts } from "../stacks/centrifugo-options.ts";
 import { objectName, type StackIdentity } from "../stacks/names.ts";
@@ -34,26 +36,31 @@ export function doctorTarget(stack: {
   const dialAddress = config.domain.endsWith(".localhost") ? engineHost(stack.engine) : undefined;
   const { centrifugo, redis, traefik, socketProxy } = outputs.services;
   const page = config.testPage === undefined ? [] : [objectName(identity, "test-page")];
+  const named = (name: string | undefined, image: string) => (name === undefined ? {} : { [name]: image });
   return {
     edge: {
       websocketUrl: outputs.websocketUrl,
       ...(dialAddress === undefined ? {} : { dialAddress }),
       origin: config.allowedOrigins[0] ?? "",
-      // A certificate of a public authority has to hold for the system's own list.
-      ...(isDevelopmentCertificate(config.certificate) ? { caCertificate: stack.authority } : {}),
-      http1Only: true,
+      ...trusted(config, stack.authority),
+      ...alpn(config),
       settleMs,
     },
     tokens: { secret: config.tokenSecret },
     channels: config.channels,
     namespaces: config.namespaces,
     swarm: {
-      services: { centrifugo, redis, traefik, others: [socketProxy, ...page] },
+      services: {
+        centrifugo,
+        redis,
+        ...(traefik !== undefined && { traefik }),
+        others: [...(socketProxy === undefined ? [] : [socketProxy]), ...page],
+      },
       images: {
         [centrifugo]: images.centrifugo,
         [redis]: images.redis,
-        [traefik]: images.traefik,
-        [socketProxy]: images.socketProxy,
+        ...named(traefik, images.traefik),
+        ...named(socketProxy, images.socketProxy),
         ...Object.fromEntries(page.map((name) => [name, images.testPage])),
       },
       replicas: config.replicas,
@@ -73,6 +80,22 @@ export function doctorTarget(stack: {
       },
     },
   };
+}
+
+/**
+ * A certificate of a public authority has to hold for the system's own list. Whose it is that an existing Traefik
+ * serves is not known; for a name of this machine its authority may have signed it.
+ */
+function trusted({ certificate, domain, traefik }: StackConfig, authority: string) {
+  if (isDevelopmentCertificate(certificate)) return { caCertificate: authority };
+  if (!isExternal(traefik) || !domain.endsWith(".localhost") || authority === "") return {};
+  return { caCertificate: [authority, ...getCACertificates("default")].join("\n") };
+}
+
+/** Our own Traefik always has the TLS option; another one where the stack file names it. */
+function alpn({ traefik }: StackConfig): Pick<EdgeTarget, "http1Only" | "tlsOption"> {
+  if (!isExternal(traefik)) return { http1Only: true };
+  return traefik.tlsOption === undefined ? {} : { http1Only: true, tlsOption: traefik.tlsOption };
 }
 
 /** A `.localhost` name means the machine of the engine; Node does not resolve such names everywhere. */

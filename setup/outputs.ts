@@ -9,10 +9,13 @@ const outputsSchema = z.object({
   services: z.object({
     centrifugo: z.string(),
     redis: z.string(),
-    traefik: z.string(),
-    socketProxy: z.string(),
+    // Not there behind a Traefik of somebody else.
+    traefik: z.optional(z.string()),
+    socketProxy: z.optional(z.string()),
   }),
   networks: z.object({ backend: z.string() }),
+  /** How to get the file for the owner of a Traefik that is not of this stack. */
+  traefikFile: z.optional(z.string()),
   secrets: z.object({ tokenSecret: z.string(), apiKey: z.string() }),
 });
 

@@ -1,19 +1,24 @@
 import { UserError } from "../config/user-error.ts";
-import { docker, lines } from "./docker.ts";
-import { processOf, readListeners } from "./listeners.ts";
+import { type ExistingTraefik, readExistingTraefik } from "./existing-traefik.ts";
+import { readListeners } from "./listeners.ts";
+import { holderOf, publishedPorts } from "./port-holder.ts";
 
 export interface PortRequest {
   readonly http: number;
   readonly https: number;
   /** Name of our own Traefik service, which may hold them already. */
   readonly ownService: string;
+  /** Pulumi's project, which stands before each setting. */
+  readonly project: string;
+  /** Where another choice is written, such as `Pulumi.dev.yaml`. */
+  readonly stackFile: string;
 }
 
 /**
  * Refuses to deploy on ports that something else holds: Traefik's task would be rejected or never start.
  * Looks at this machine only.
  *
- * @throws UserError that names port, holder and setting.
+ * @throws UserError that names port, holder and ways out; behind a Traefik on the Swarm the lines for the stack file.
  */
 export async function refusePortsInUse(
   request: PortRequest,
@@ -21,49 +26,49 @@ export async function refusePortsInUse(
 ): Promise<void> {
   const published = await publishedPorts(environment);
   const listeners = await readListeners();
-  for (const [setting, port] of [
-    ["httpPort", request.http],
-    ["httpsPort", request.https],
-  ] as const) {
+  for (const port of [request.http, request.https]) {
     const container = published.find((entry) => entry.port === port);
     if (container?.service === request.ownService) continue;
     const listener = listeners.find((entry) => entry.port === port);
-    if (container === undefined && listener === undefined) continue;
-    const holder =
-      container === undefined ? await describe(listener?.inode, port, environment) : container.holder;
-    throw new UserError(`Port ${port} is in use on this machine, by ${holder}.`, {
-      fix: `stop that, or choose another port in the stack file: traefik: { ${setting}: ${port === 80 ? 8080 : 8443} }`,
+    const holder = container ?? (listener && (await holderOf(listener, environment)));
+    if (holder === undefined) continue;
+    const { text, service } = holder;
+    const traefik = service === undefined ? undefined : await readExistingTraefik(service, request.https);
+    const what = traefik === undefined ? text : `${text}, ${describe(traefik)}`;
+    throw new UserError(`Port ${port} is in use on this machine, by ${what}.`, {
+      fix: traefik?.networks[0] === undefined ? otherPorts(request) : throughTraefik(traefik, request),
     });
   }
 }
 
-interface Published {
-  readonly port: number;
-  readonly service: string;
-  readonly holder: string;
+function describe({ version, networks }: ExistingTraefik): string {
+  const on = networks.length === 0 ? "on no network that this stack could join" : `on ${networks.join(", ")}`;
+  return `a Traefik${version === undefined ? "" : ` ${version}`} ${on}`;
 }
 
-/** Ports that containers of this engine publish. */
-async function publishedPorts(environment: NodeJS.ProcessEnv): Promise<Published[]> {
-  const format = '{{.Names}}\t{{.Label "com.docker.swarm.service.name"}}\t{{.Ports}}';
-  const result = await docker(["ps", "--format", format], { env: environment });
-  return lines(result).flatMap((line) => {
-    const [container = "", service = "", ports = ""] = line.split("\t");
-    const holder = service === "" ? `the container ${container}` : `the Swarm service ${service}`;
-    return [...ports.matchAll(/:(\d+)->/g)].map((match) => ({ port: Number(match[1]), service, holder }));
-  });
+function otherPorts({ project, stackFile }: PortRequest): string {
+  return `stop that, or choose other ports in ${stackFile}: ${project}:traefik: ${ports}`;
 }
 
-async function describe(
-  inode: string | undefined,
-  port: number,
-  environment: NodeJS.ProcessEnv,
-): Promise<string> {
-  const found = inode === undefined ? undefined : await processOf(inode);
-  if (found === undefined) return "a process that this user may not see";
-  if (found.name !== "dockerd") return `${found.name} (process ${found.pid})`;
-  // The engine itself listens for services in ingress mode.
-  const services = await docker(["service", "ls", "--format", "{{.Name}}\t{{.Ports}}"], { env: environment });
-  const service = lines(services).find((line) => line.includes(`:${port}->`));
-  return service === undefined ? "the container engine" : `the Swarm service ${service.split("\t")[0]}`;
+const ports = "{ httpPort: 8080, httpsPort: 8443 }";
+
+/** The exact lines, as far as the service shows them. */
+function throughTraefik(traefik: ExistingTraefik, { project, stackFile, https }: PortRequest): string {
+  const { networks, version, entryPoint, certificateResolvers, labels } = traefik;
+  const [resolver] = certificateResolvers;
+  const settings = [
+    "mode: external",
+    `network: ${networks[0]}`,
+    ...(version === 2 ? ["version: 2"] : []),
+    ...(entryPoint === undefined || entryPoint === "websecure" ? [] : [`entryPoint: ${entryPoint}`]),
+    ...(resolver === undefined ? [] : [`certificateResolver: ${resolver}`]),
+    ...(labels.length === 0 ? [] : [`labels: [${labels.join(", ")}]`]),
+    ...(https === 443 ? [] : [`publicPort: ${https}`]),
+  ];
+  return [
+    `let that Traefik lead to this stack: in ${stackFile} write, in place of the lines for traefik and tls,`,
+    `    ${project}:traefik: { ${settings.join(", ")} }`,
+    `  (docs/existing-traefik.md), or choose other ports for a Traefik of its own:`,
+    `    ${project}:traefik: ${ports}`,
+  ].join("\n");
 }

@@ -3,6 +3,7 @@ import type { StackConfig } from "../config/stack-config.ts";
 import { ownerOf } from "../stacks/names.ts";
 import { ensureCertificate } from "./certificate.ts";
 import type { Report } from "./console.ts";
+import { deployedImages } from "./deployed-images.ts";
 import type { EngineFacts } from "./engine-facts.ts";
 import { ensureImages } from "./images.ts";
 import { releaseStaleLock } from "./lock.ts";
@@ -14,6 +15,7 @@ import { ensureSecrets } from "./secrets.ts";
 import { createStack, openSession, type Session } from "./session.ts";
 import { readStackValues } from "./stack.ts";
 import { readStackState, type StackState } from "./stack-state.ts";
+import { needsNoCertificate, removeUnneededCertificate } from "./unneeded-certificate.ts";
 
 export interface PreparedStack extends Session {
   readonly engine: EngineFacts;
@@ -47,12 +49,13 @@ export async function prepareStack(
 
   let values = given;
   values = await ensureSecrets(context, project, values, report);
-  values = await ensureCertificate(context, project, values, report);
+  values = needsNoCertificate(project, values)
+    ? await removeUnneededCertificate(context, project, values, report)
+    : await ensureCertificate(context, project, values, report);
 
   const directory = project.root;
   const config = loadStackConfig({ project: project.name, stack, directory, values });
-  const { testPage, ...always } = config.images;
-  const references = [...Object.values(always), ...(config.testPage === undefined ? [] : [testPage])];
+  const references = deployedImages(config);
   await ensureImages({ directory, stack, references, engine }, report, context.env);
   return { ...session, engine, config, state };
 }

@@ -31,6 +31,17 @@ export function summaryText(summary: Summary): string {
       ...pageRow(outputs),
       ["HTTP API", `${outputs.apiUrl} (on the network ${outputs.networks.backend})`],
     ]),
+    ...(outputs.traefikFile === undefined
+      ? []
+      : [
+          paint("bold", "For the owner of the existing Traefik"),
+          ...rows([
+            [
+              outputs.traefikFile,
+              "prints a file with what labels cannot say, and why (docs/existing-traefik.md)",
+            ],
+          ]),
+        ]),
     paint("bold", "Secrets"),
     ...rows([
       ["for a backend", `Swarm secrets ${outputs.secrets.tokenSecret} and ${outputs.secrets.apiKey}`],

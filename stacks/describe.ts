@@ -2,7 +2,7 @@ import type { PulumiResource } from "../model/from-pulumi.ts";
 import { backendSecretFiles } from "./backend-secret-files.ts";
 import { definedArgs } from "./defined-args.ts";
 import { definitionOf, type RealtimeShape } from "./definitions.ts";
-import { networkNames, objectName, servicesOf } from "./names.ts";
+import { edgeNetworkName, objectName, ownNetworksOf, servicesOf } from "./names.ts";
 import { networkArgs } from "./network-args.ts";
 import { configArgs, secretArgs } from "./swarm-file-args.ts";
 
@@ -14,7 +14,7 @@ export function describe(args: RealtimeShape): PulumiResource[] {
   const { identity, config } = args;
   const named = (name: string) => objectName(identity, name);
   const networks = {
-    edge: named("edge"),
+    edge: edgeNetworkName(config, identity),
     backend: named("backend"),
     redis: named("redis"),
     socket: named("socket"),
@@ -27,7 +27,7 @@ export function describe(args: RealtimeShape): PulumiResource[] {
   const own = services.flatMap(({ definition }) => definition.files);
   const files = [...shared, ...own.filter(({ name }) => shared.every((file) => file.name !== name))];
   return [
-    ...networkNames.map((network) =>
+    ...ownNetworksOf(config).map((network) =>
       resource("network:Network", named(network), networkArgs(identity, network)),
     ),
     ...files.map((file) =>

@@ -1,4 +1,5 @@
 /** Names and labels as `docker stack deploy` gives them, so that Docker's own tools show one stack. */
+import { isExternal } from "../config/traefik-mode.ts";
 import { ownerLabel } from "../model/labels.ts";
 
 export interface StackIdentity {
@@ -8,19 +9,47 @@ export interface StackIdentity {
   readonly stack: string;
 }
 
-/** The four networks; each service joins only those that it needs. */
+/**
+ * The four networks; each service joins only those that it needs. Behind a Traefik of somebody else `edge` stands
+ * for the one that it shares with its applications, and there is no `socket`.
+ */
 export const networkNames = ["edge", "backend", "redis", "socket"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
-/** The four services of every stack. */
+/** The four services of a stack with a Traefik of its own. */
 export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
 /** With those that are deployed only when asked for. */
 export const allServiceNames = [...serviceNames, "test-page"] as const;
 export type ServiceName = (typeof allServiceNames)[number];
 
+/** What decides which objects there are. */
+interface Extent {
+  readonly testPage?: object | undefined;
+  readonly traefik: { readonly mode: string; readonly network?: string | undefined };
+}
+
 /** The services of one stack. */
-export function servicesOf(config: { readonly testPage?: object | undefined }): readonly ServiceName[] {
-  return config.testPage === undefined ? serviceNames : allServiceNames;
+export function servicesOf({ testPage, traefik }: Extent): readonly ServiceName[] {
+  const edge: readonly ServiceName[] = ["socket-proxy", "traefik"];
+  return allServiceNames.filter(
+    (name) =>
+      (name !== "test-page" || testPage !== undefined) && !(isExternal(traefik) && edge.includes(name)),
+  );
+}
+
+/** The networks that one stack makes. */
+export function ownNetworksOf({ traefik }: Extent): readonly NetworkName[] {
+  return isExternal(traefik) ? ["backend", "redis"] : networkNames;
+}
+
+/** Name on the Swarm of the network that Traefik and what it routes to share. */
+export function edgeNetworkName({ traefik }: Extent, identity: StackIdentity): string {
+  return externalNetworkOf({ traefik }) ?? objectName(identity, "edge");
+}
+
+/** Name of the network of a Traefik that is not of this stack; undefined: the stack has its own. */
+export function externalNetworkOf({ traefik }: Pick<Extent, "traefik">): string | undefined {
+  return isExternal(traefik) ? traefik.network : undefined;
 }
 
 /** Name of an object on the Swarm: `dev_centrifugo`. */

@@ -1,6 +1,7 @@
 import { secretLeaves } from "../config/centrifugo/secret-leaves.ts";
 import { isSecretName } from "../config/secrets.ts";
 import type { StackConfig } from "../config/stack-config.ts";
+import { withoutOtherMode } from "../config/traefik-mode.ts";
 import type { FileDefinition } from "./definition.ts";
 import { definitions } from "./definitions.ts";
 import { type StackIdentity, servicesOf } from "./names.ts";
@@ -10,7 +11,7 @@ const SHOWN = "[secret]";
 /** The settings of a stack with every default filled in and every secret left out. */
 export function resolvedSettings(config: StackConfig): Record<string, unknown> {
   const { stated: _stated, encryptedOptions, ...settings } = config;
-  const shown = Object.entries(settings).map(([key, value]): [string, unknown] => [
+  const shown = Object.entries(withoutOtherMode(settings)).map(([key, value]): [string, unknown] => [
     key,
     value !== undefined && isSecretName(key) ? SHOWN : value,
   ]);

@@ -2,14 +2,25 @@ import * as pulumi from "@pulumi/pulumi";
 import { BackendSecrets } from "./backend-secrets.ts";
 import { centrifugoFacts } from "./centrifugo-options.ts";
 import { definitionOf, type RealtimeShape } from "./definitions.ts";
-import { objectName, type ServiceName } from "./names.ts";
+import { externalNetworkOf, objectName, type ServiceName } from "./names.ts";
 import { Networks } from "./networks.ts";
 import { SwarmService } from "./swarm-service.ts";
+import { traefikFileCommand } from "./traefik-file.ts";
 import { websocketUrl } from "./urls.ts";
 
 export interface RealtimeArgs extends RealtimeShape {
   /** Cluster id of the Swarm; the state keeps it from the first resource on, also when an `up` fails. */
   readonly swarmId: string;
+  /** Id of the network of a Traefik that is not of this stack; none where the stack has its own. */
+  readonly externalNetworkId?: string | undefined;
+}
+
+/** Names on the Swarm; behind a Traefik of somebody else the last two are not there. */
+export interface RealtimeServices {
+  readonly centrifugo: string;
+  readonly redis: string;
+  readonly traefik?: string;
+  readonly socketProxy?: string;
 }
 
 /** Centrifugo, Redis and Traefik on one Swarm: all that carries a message from a backend to a browser. */
@@ -21,7 +32,9 @@ export class Realtime extends pulumi.ComponentResource {
   /** The connection test page, where there is one. */
   readonly testPageUrl: string | undefined;
   /** Names of the services on the Swarm. */
-  readonly services: Readonly<Record<"centrifugo" | "redis" | "traefik" | "socketProxy", string>>;
+  readonly services: RealtimeServices;
+  /** How to get the file for the owner of a Traefik that is not of this stack. */
+  readonly traefikFile: string | undefined;
   /** Name of the network that a backend joins. */
   readonly networks: { readonly backend: string };
   /** Names of the Swarm secrets that a backend mounts. */
@@ -33,7 +46,14 @@ export class Realtime extends pulumi.ComponentResource {
   constructor(name: string, args: RealtimeArgs, opts: pulumi.ComponentResourceOptions = {}) {
     super("centrifugo-swarm:stacks:Realtime", name, { swarmId: args.swarmId }, opts);
     const { identity, config } = args;
-    const networks = new Networks(objectName(identity, "networks"), identity, { parent: this });
+    const external = externalNetworkOf(config);
+    // Where nothing is deployed, as in a check, its name stands for its id.
+    const { externalNetworkId = external ?? "" } = args;
+    const networks = new Networks(
+      objectName(identity, "networks"),
+      { config, identity, externalNetworkId },
+      { parent: this },
+    );
     const backend = new BackendSecrets(objectName(identity, "backend-secrets"), config, identity, {
       parent: this,
     });
@@ -55,8 +75,7 @@ export class Realtime extends pulumi.ComponentResource {
     // Centrifugo exits when it cannot reach Redis at its start; Traefik shows nothing until its proxy answers.
     const redis = deploy("Redis", "redis");
     const centrifugo = deploy("Centrifugo", "centrifugo", [redis]);
-    const proxy = deploy("SocketProxy", "socket-proxy");
-    deploy("Traefik", "traefik", [proxy]);
+    if (external === undefined) deploy("Traefik", "traefik", [deploy("SocketProxy", "socket-proxy")]);
     if (config.testPage !== undefined) deploy("TestPage", "test-page", [centrifugo]);
 
     const facts = centrifugoFacts(config, identity);
@@ -66,9 +85,12 @@ export class Realtime extends pulumi.ComponentResource {
     this.services = {
       centrifugo: serviceName("centrifugo"),
       redis: serviceName("redis"),
-      traefik: serviceName("traefik"),
-      socketProxy: serviceName("socket-proxy"),
+      ...(external === undefined && {
+        traefik: serviceName("traefik"),
+        socketProxy: serviceName("socket-proxy"),
+      }),
     };
+    this.traefikFile = external === undefined ? undefined : traefikFileCommand(identity);
     this.networks = { backend: objectName(identity, "backend") };
     this.secrets = { tokenSecret: backend.tokenSecretName, apiKey: backend.apiKeyName };
     this.registerOutputs();

@@ -21,21 +21,29 @@ export async function readSwarmFacts(identity: StackIdentity, choice: EngineChoi
     docker(kind, "ls", "--format", "{{.Name}}", ...filters.flatMap((filter) => ["--filter", filter]));
   // Not filtered by name: for the networks of a Swarm, engine 20.10 then lists whole names only.
   const owned = `label=${ownerLabel}=${ownerOf(identity)}`;
-  const [info, services, ownServices, networks, ownNetworks, volumes, ownVolumes] = await Promise.all([
-    docker("info", "--format", '{"swarm":{{json .Swarm}},"context":{{json .ClientInfo.Context}}}'),
-    names("service"),
-    names("service", owned),
-    names("network"),
-    names("network", owned),
-    names("volume"),
-    names("volume", owned),
-  ]);
+  const [info, services, ownServices, networks, ownNetworks, volumes, ownVolumes, overlays] =
+    await Promise.all([
+      docker("info", "--format", '{"swarm":{{json .Swarm}},"context":{{json .ClientInfo.Context}}}'),
+      names("service"),
+      names("service", owned),
+      names("network"),
+      names("network", owned),
+      names("volume"),
+      names("volume", owned),
+      docker("network", "ls", "--no-trunc", "--format", "{{.Name}}\t{{.ID}}", "--filter", "driver=overlay"),
+    ]);
   const { swarm, context } = parseInfo(info);
   refuseCurrentContext(choice, context);
   requireManager(swarm, info.stderr);
   return {
     clusterId: swarm.Cluster.ID,
     nodes: swarm.Nodes,
+    overlays: new Map(
+      overlays.stdout.split("\n").map((line): [string, string] => {
+        const [name = "", id = ""] = line.split("\t");
+        return [name, id];
+      }),
+    ),
     foreign: [
       ...withoutOwn("service", services.stdout, ownServices.stdout),
       ...withoutOwn("network", networks.stdout, ownNetworks.stdout),

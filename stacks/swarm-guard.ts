@@ -1,19 +1,29 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
-import { networkNames, objectName, ownerOf, type StackIdentity, servicesOf } from "./names.ts";
+import {
+  externalNetworkOf,
+  objectName,
+  ownerOf,
+  ownNetworksOf,
+  type StackIdentity,
+  servicesOf,
+} from "./names.ts";
 import { redisVolume } from "./redis.ts";
 
 /** What has to be known of the Swarm before anything is declared. */
 export interface SwarmFacts {
   readonly clusterId: string;
   readonly nodes: number;
+  /** Ids of overlay networks, by name. */
+  readonly overlays: ReadonlyMap<string, string>;
   /** Objects without the stack's label, whatever their names. */
   readonly foreign: readonly { readonly kind: "service" | "network" | "volume"; readonly name: string }[];
 }
 
 /**
- * Refuses the wrong Swarm, foreign objects of the same name, and Redis without a fixed node.
+ * Refuses the wrong Swarm, foreign objects of the same name, Redis without a fixed node, and a network of an
+ * existing Traefik that is not there.
  *
  * @throws UserError with what was found and how to go on.
  */
@@ -40,8 +50,9 @@ export function guardSwarm(
       },
     );
   }
+  refuseMissingNetwork(facts, config);
   const ours = new Set([
-    ...networkNames.map((network) => `network ${objectName(identity, network)}`),
+    ...ownNetworksOf(config).map((network) => `network ${objectName(identity, network)}`),
     ...servicesOf(config).map((service) => `service ${objectName(identity, service)}`),
     `volume ${objectName(identity, redisVolume)}`,
   ]);
@@ -53,4 +64,16 @@ export function guardSwarm(
       fix: `Remove them, or deploy under another stack name (pulumi stack init NAME). What is ours carries the label ${ownerLabel}=${ownerOf(identity)}.`,
     });
   }
+}
+
+/** Centrifugo would join no network, or one of its own on each node that nobody else is on. */
+function refuseMissingNetwork({ overlays }: SwarmFacts, config: StackConfig): void {
+  const wanted = externalNetworkOf(config);
+  if (wanted === undefined || overlays.has(wanted)) return;
+  const near = [...overlays.keys()].filter((name) => name.endsWith(`_${wanted}`));
+  const hint =
+    near.length > 0
+      ? `There is ${near.join(", ")}: write the whole name.`
+      : "`docker network ls --filter driver=overlay` shows those that there are; the existing Traefik has to be on it.";
+  throw new UserError(`The Swarm has no overlay network \`${wanted}\` (\`traefik.network\`).`, { fix: hint });
 }

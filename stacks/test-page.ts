@@ -1,5 +1,6 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import type { TestPage } from "../config/test-page.ts";
+import { isExternal } from "../config/traefik-mode.ts";
 import { backendSecretFiles } from "./backend-secret-files.ts";
 import { centrifugoFacts } from "./centrifugo-options.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
@@ -23,7 +24,7 @@ export function testPageDefinition(config: StackConfig, identity: StackIdentity)
     args: ["--disable-warning=ExperimentalWarning", "--max-old-space-size=64", backendMain],
     user: `${nodeUid}:${nodeUid}`,
     env: environment(page, config, identity),
-    labels: { ...stackLabels(identity), ...testPageLabels(page.domain, identity, port) },
+    labels: { ...stackLabels(identity), ...testPageLabels(page.domain, config, identity, port) },
     replicas: 1,
     networks: ["edge", "backend"],
     files: [...testPageFiles(), ...mounted, passwordFile(config)],
@@ -52,7 +53,10 @@ function environment(page: TestPage, config: StackConfig, identity: StackIdentit
     STACK: identity.stack,
     PAGE_ORIGIN: page.origin,
     WEBSOCKET_URL: websocketUrl(config, facts),
-    EDGE_ADDRESS: `${objectName(identity, "traefik")}:${httpsPort}`,
+    // Of a Traefik of somebody else only the public name is known.
+    ...(isExternal(config.traefik)
+      ? {}
+      : { EDGE_ADDRESS: `${objectName(identity, "traefik")}:${httpsPort}` }),
     CENTRIFUGO_API_URL: `${centrifugo}${facts.apiPath}`,
     CENTRIFUGO_HEALTH_URL: `${centrifugo}${facts.healthPath}`,
     CHANNELS: page.channels.join(","),

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import type { StackConfig } from "../config/stack-config.ts";
+import { websocketTlsOption } from "./edge-labels.ts";
 import { objectName, type StackIdentity } from "./names.ts";
 import { socketProxyPort } from "./socket-proxy.ts";
-import { websocketTlsOption } from "./traefik-labels.ts";
 
 /** Ports inside the container: above 1024, so that no capability is needed to bind them. */
 export const httpPort = 8080;

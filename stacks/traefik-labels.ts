@@ -1,9 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import type { CentrifugoFacts } from "./centrifugo-options.ts";
-import { objectName, type StackIdentity } from "./names.ts";
-
-/** Name of the TLS option whose ALPN list is HTTP/1.1 only; defined in a file, since labels cannot. */
-export const websocketTlsOption = "websocket";
+import { edgeLabels } from "./edge-labels.ts";
+import type { StackIdentity } from "./names.ts";
 
 /**
  * Routes the websocket endpoint, and nothing else, to Centrifugo. These are service labels and not a file,
@@ -14,21 +12,16 @@ export function websocketLabels(
   identity: StackIdentity,
   facts: Pick<CentrifugoFacts, "externalPort" | "publicPaths">,
 ): Record<string, string> {
-  // A dot would end the name inside a label.
-  const name = identity.stack.replaceAll(".", "-");
-  const router = `traefik.http.routers.${name}-websocket`;
-  const service = `traefik.http.services.${name}-centrifugo`;
+  const name = nameIn(identity);
   const retry = `traefik.http.middlewares.${name}-retry.retry`;
   return {
-    "traefik.enable": "true",
-    "traefik.swarm.network": objectName(identity, "edge"),
-    [`${router}.rule`]: `Host(\`${config.domain}\`) && ${pathRule(facts.publicPaths)}`,
-    [`${router}.entrypoints`]: "websecure",
-    [`${router}.tls`]: "true",
-    [`${router}.tls.options`]: `${websocketTlsOption}@file`,
-    [`${router}.middlewares`]: `${name}-retry`,
-    [`${router}.service`]: `${name}-centrifugo`,
-    [`${service}.loadbalancer.server.port`]: String(facts.externalPort),
+    ...routeLabels(config, identity, {
+      router: `${name}-websocket`,
+      service: `${name}-centrifugo`,
+      rule: `Host(\`${config.domain}\`) && ${pathRule(facts.publicPaths)}`,
+      port: facts.externalPort,
+      middlewares: `${name}-retry`,
+    }),
     // A task that was just killed is still in Traefik's list for a moment: the next one takes the client.
     [`${retry}.attempts`]: "4",
     [`${retry}.initialinterval`]: "50ms",
@@ -41,21 +34,51 @@ export function websocketLabels(
  */
 export function testPageLabels(
   domain: string,
+  config: StackConfig,
   identity: StackIdentity,
   port: number,
 ): Record<string, string> {
-  const name = `${identity.stack.replaceAll(".", "-")}-test-page`;
-  const router = `traefik.http.routers.${name}`;
+  const name = `${nameIn(identity)}-test-page`;
+  return routeLabels(config, identity, { router: name, service: name, rule: `Host(\`${domain}\`)`, port });
+}
+
+interface Route {
+  readonly router: string;
+  readonly service: string;
+  /** In the form that v2 and v3 read alike: one value a matcher. */
+  readonly rule: string;
+  readonly port: number;
+  readonly middlewares?: string;
+}
+
+function routeLabels(
+  config: StackConfig,
+  identity: StackIdentity,
+  { router, service, rule, port, middlewares }: Route,
+): Record<string, string> {
+  const edge = edgeLabels(config, identity);
   return {
-    "traefik.enable": "true",
-    "traefik.swarm.network": objectName(identity, "edge"),
-    [`${router}.rule`]: `Host(\`${domain}\`)`,
-    [`${router}.entrypoints`]: "websecure",
-    [`${router}.tls`]: "true",
-    [`${router}.tls.options`]: `${websocketTlsOption}@file`,
-    [`${router}.service`]: name,
-    [`traefik.http.services.${name}.loadbalancer.server.port`]: String(port),
+    ...edge.service,
+    ...below(`traefik.http.routers.${router}`, {
+      rule,
+      ...edge.router,
+      ...(middlewares !== undefined && { middlewares }),
+      service,
+    }),
+    ...below(`traefik.http.services.${service}.loadbalancer`, {
+      "server.port": String(port),
+      ...edge.balancer,
+    }),
   };
+}
+
+function below(prefix: string, options: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(options).map(([key, value]) => [`${prefix}.${key}`, value]));
+}
+
+/** A dot would end the name inside a label. */
+function nameIn({ stack }: StackIdentity): string {
+  return stack.replaceAll(".", "-");
 }
 
 /** One rule for the usual prefix of all transports; another one for each path that lies elsewhere. */

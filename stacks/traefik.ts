@@ -30,8 +30,8 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     files: [
       openFile("traefik-static", staticPath, traefikStatic(config, identity)),
       openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
-      secretFile("certificate", certificatePath, config.certificate),
-      secretFile("certificate-key", certificateKeyPath, config.certificateKey),
+      secretFile("certificate", certificatePath, config.certificate ?? ""),
+      secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
     ],
     mounts: [],
     ports: [

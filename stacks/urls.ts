@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import { portSuffix } from "../config/traefik-mode.ts";
 import type { CentrifugoFacts } from "./centrifugo-options.ts";
 
 /** Where clients connect: `wss://centrifugo.example.com/connection/websocket`. */
@@ -6,6 +7,5 @@ export function websocketUrl(
   { domain, traefik }: StackConfig,
   { websocketPath }: Pick<CentrifugoFacts, "websocketPath">,
 ): string {
-  const port = traefik.httpsPort === 443 ? "" : `:${traefik.httpsPort}`;
-  return `wss://${domain}${port}${websocketPath}`;
+  return `wss://${domain}${portSuffix(traefik)}${websocketPath}`;
 }

@@ -1,6 +1,7 @@
 import type { StackPlace } from "../../config/load.ts";
 import { plainValue } from "../../config/setting-text.ts";
 import { configEntries, readStackFile } from "../../config/stack-file.ts";
+import { isExternal } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { secretsFor } from "../secrets.ts";
 import type { Answers } from "./question.ts";
@@ -20,7 +21,8 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 
 /** Secrets that a stack file does not have yet. */
 export function missingSecrets(existing: Existing): string[] {
-  const wanted = [...secretsFor(existing["testPage"]), "certificate", "certificateKey"];
+  const certificate = isExternal(existing["traefik"]) ? [] : ["certificate", "certificateKey"];
+  const wanted = [...secretsFor(existing["testPage"]), ...certificate];
   return wanted.filter((key) => existing[key] === undefined);
 }
 
@@ -31,7 +33,7 @@ export function missingSecrets(existing: Existing): string[] {
  */
 export function refuseOtherAnswers(existing: Existing, answers: Answers, fileName: string): void {
   const other = Object.entries(settingsOf(answers)).flatMap(([key, wanted]) =>
-    agrees(existing[key], wanted) ? [] : [key],
+    agrees(existing[key], wanted, key) ? [] : [key],
   );
   if (other.length === 0) return;
   throw new UserError(
@@ -51,14 +53,21 @@ function mapOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
+/** Of settings that are asked for, by their last key. */
+const defaults: Readonly<Record<string, readonly string[]>> = {
+  mode: ["managed", "development"],
+  version: ["3"],
+  entryPoint: ["websecure"],
+};
+
 /** True when everything that is wanted is there; more may be. */
-function agrees(found: unknown, wanted: unknown): boolean {
+function agrees(found: unknown, wanted: unknown, key: string): boolean {
   if (typeof wanted !== "object" || wanted === null) {
-    // A mode that the file leaves out has its default, which is the only one that can be deployed.
-    if (found === undefined) return wanted === "managed" || wanted === "development";
+    // What the file leaves out has its default.
+    if (found === undefined) return defaults[key]?.includes(String(wanted)) === true;
     return String(found) === String(wanted);
   }
   if (Array.isArray(wanted)) return JSON.stringify(found) === JSON.stringify(wanted);
   const inside = mapOf(found);
-  return Object.entries(wanted).every(([key, value]) => agrees(inside[key], value));
+  return Object.entries(wanted).every(([name, value]) => agrees(inside[name], value, name));
 }

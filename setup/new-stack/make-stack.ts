@@ -12,6 +12,7 @@ import { ensureSecrets } from "../secrets.ts";
 import { createStack, openSession, type Session } from "../session.ts";
 import { readStackValues, type StackValues, setSecret } from "../stack.ts";
 import { readStackState } from "../stack-state.ts";
+import { needsNoCertificate } from "../unneeded-certificate.ts";
 import type { OwnCertificate } from "./certificate-files.ts";
 
 export interface NewStack {
@@ -46,6 +47,7 @@ export async function makeStack(
   let values = await readStackValues(context);
   refuseSecondClone(project, shortName(stack), values, await readStackState(context));
   values = await ensureSecrets(context, project, values, report);
+  if (needsNoCertificate(project, values)) return session;
   if (certificate === undefined) await ensureCertificate(context, project, values, report);
   else await storeCertificate(session, values, certificate, report);
   return session;

@@ -3,8 +3,9 @@ import { certificateProblem, keyProblem } from "./certificate-files.ts";
 import { settingProblem } from "./check-setting.ts";
 import type { Answers, Problem, Question, QuestionName } from "./question.ts";
 import { settingsOf } from "./settings.ts";
+import { managedTraefik, traefikQuestions } from "./traefik-questions.ts";
 
-const ownCertificate = (answers: Answers): boolean => answers.tls === "files";
+const ownCertificate = (answers: Answers): boolean => managedTraefik(answers) && answers.tls === "files";
 const managedRedis = ({ redis = "managed" }: Answers): boolean => redis === "managed";
 
 /** All questions, in the order in which they are asked. */
@@ -27,6 +28,7 @@ export const questions: readonly Question[] = [
     fallback: ({ domain = "" }) => `https://${siteOf(domain)}`,
     check: (origin) => settingProblem(settingsOf({ origin }), ["allowedOrigins"]),
   },
+  ...traefikQuestions,
   {
     name: "tls",
     ask: "Where does the certificate come from?",
@@ -35,6 +37,7 @@ export const questions: readonly Question[] = [
       { value: "development", hint: "made here, for trying out: no browser trusts it" },
       { value: "acme", hint: "from Let's Encrypt or another ACME server" },
     ],
+    isOpen: managedTraefik,
     check: (tls) => settingProblem(settingsOf({ tls }), ["tls", "mode"]),
   },
   {
@@ -70,16 +73,6 @@ export const questions: readonly Question[] = [
     fallback: () => "",
     isOpen: managedRedis,
     check: (node) => (node === "" ? undefined : settingProblem({ redis: { node } }, ["redis", "node"])),
-  },
-  {
-    name: "traefik",
-    ask: "What takes the ports 80 and 443?",
-    choices: [
-      { value: "managed", hint: "a Traefik, deployed with the stack" },
-      { value: "external", hint: "a Traefik that runs already" },
-    ],
-    fallback: () => "managed",
-    check: (traefik) => settingProblem(settingsOf({ traefik }), ["traefik", "mode"]),
   },
   {
     name: "replicas",

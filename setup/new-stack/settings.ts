@@ -2,7 +2,7 @@ import type { Answers } from "./question.ts";
 
 /** Settings of a stack file by key, as far as the answers say them; what is not answered is not there. */
 export function settingsOf(answers: Answers): Record<string, unknown> {
-  const { domain, origin, replicas, redis, traefik, tls, namespace, access } = answers;
+  const { domain, origin, replicas, redis, tls, namespace, access } = answers;
   const node = answers["redis-node"] || undefined;
   return {
     ...(domain !== undefined && { domain }),
@@ -12,9 +12,21 @@ export function settingsOf(answers: Answers): Record<string, unknown> {
     }),
     ...(replicas !== undefined && { replicas }),
     ...((redis ?? node) !== undefined && { redis: { ...(redis && { mode: redis }), ...(node && { node }) } }),
-    ...(traefik !== undefined && { traefik: { mode: traefik } }),
+    ...traefikSettings(answers),
     ...(tls !== undefined && { tls: { mode: tls } }),
   };
+}
+
+function traefikSettings(answers: Answers): Record<string, unknown> {
+  const said = {
+    mode: answers.traefik,
+    network: answers["traefik-network"],
+    version: answers["traefik-version"],
+    entryPoint: answers["traefik-entry-point"],
+    certificateResolver: answers["traefik-certificate-resolver"] || undefined,
+  };
+  const traefik = Object.entries(said).filter(([, value]) => value !== undefined);
+  return traefik.length === 0 ? {} : { traefik: Object.fromEntries(traefik) };
 }
 
 /** The origins of one text; commas are no mistake here, since no origin has one. */

@@ -1,10 +1,11 @@
 import { stringify } from "yaml";
 import type { Answers } from "./question.ts";
 import { originsOf } from "./settings.ts";
+import { managedTraefik } from "./traefik-questions.ts";
 
 /** Everything that a stack file needs to be written. */
 export type Complete = Answers &
-  Readonly<Record<"stack" | "domain" | "origin" | "tls" | "replicas" | "namespace" | "access", string>>;
+  Readonly<Record<"stack" | "domain" | "origin" | "replicas" | "namespace" | "access", string>>;
 
 /**
  * A new stack file.
@@ -15,7 +16,7 @@ export type Complete = Answers &
  * @param project Pulumi's name of the project, which stands before each setting.
  */
 export function stackFileText(project: string, answers: Complete): string {
-  const { stack, domain, origin, tls, replicas, namespace, access } = answers;
+  const { stack, domain, origin, replicas, namespace, access } = answers;
   const origins = originsOf(origin).map((one) => `\n    - ${scalar(one)}`);
   const node = answers["redis-node"] ? `, node: ${scalar(answers["redis-node"])}` : "";
   return `# yaml-language-server: $schema=./config/stack-file.schema.json
@@ -52,11 +53,31 @@ config:
   # Redis keeps its data on one node. A Swarm of several has to know which:
   # node, as in the column HOSTNAME of \`docker node ls\`.
   ${project}:redis: {mode: managed${node}}
-  # Traefik takes these ports of its node; httpPort only leads to httpsPort.
+${managedTraefik(answers) ? managed(project, answers) : external(project, answers)}`;
+}
+
+function managed(project: string, { tls = "development" }: Answers): string {
+  return `  # Traefik takes these ports of its node; httpPort only leads to httpsPort.
   ${project}:traefik: {mode: managed, httpPort: 80, httpsPort: 443}
 ${tls === "files" ? ownCertificate : madeHere}
   ${project}:tls: {mode: ${tls}}
 `;
+}
+
+function external(project: string, answers: Answers): string {
+  const resolver = answers["traefik-certificate-resolver"];
+  const lines = [
+    "mode: external",
+    `network: ${scalar(answers["traefik-network"] ?? "")}`,
+    `version: ${answers["traefik-version"] ?? "3"}`,
+    `entryPoint: ${scalar(answers["traefik-entry-point"] ?? "websecure")}`,
+    ...(resolver ? [`certificateResolver: ${scalar(resolver)}`] : []),
+  ];
+  return `  # external: the Traefik that runs already. Centrifugo joins network, and its
+  # labels name entryPoint and, where it gets certificates by itself,
+  # certificateResolver. docs/existing-traefik.md says what its owner can add.
+  ${project}:traefik:
+${lines.map((line) => `    ${line}\n`).join("")}`;
 }
 
 const ownCertificate = `  # files: the certificate is your own, stored below. A new one, before it runs

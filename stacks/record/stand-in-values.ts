@@ -1,8 +1,10 @@
 import { isEncryptedText } from "../../config/centrifugo/check-options.ts";
+import { parseJson } from "../../config/coerce.ts";
 import type { FileCheckOptions } from "../../config/inspect-file.ts";
 import { isSecretName, type SecretName } from "../../config/secrets.ts";
 import { isEncrypted, plainValue, settingText } from "../../config/setting-text.ts";
 import { configEntries, type StackFile } from "../../config/stack-file.ts";
+import { isExternal } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { isHostName } from "../../config/values/host-name.ts";
 import { standInCertificate } from "./stand-in-certificate.ts";
@@ -17,7 +19,7 @@ export interface StandInValues {
 }
 
 const certificates: readonly SecretName[] = ["certificate", "certificateKey"];
-const required: readonly SecretName[] = ["tokenSecret", "apiKey", "redisPassword", ...certificates];
+const required: readonly SecretName[] = ["tokenSecret", "apiKey", "redisPassword"];
 
 /**
  * The settings of a stack file for one of two recordings.
@@ -47,7 +49,8 @@ export async function standInValues(
     values[name] = typeof value === "string" ? value : JSON.stringify(value);
   }
   if (missingSecrets === "allowed") {
-    for (const secret of required) {
+    const external = isExternal(parseJson(values[`${project}:traefik`] ?? ""));
+    for (const secret of external ? required : [...required, ...certificates]) {
       const name = `${project}:${secret}`;
       if (values[name] !== undefined) continue;
       secrets.add(name);

@@ -22,7 +22,7 @@ const service = (name: string) => `${stack.name}_${name}`;
 beforeAll(async () => {
   stack = await createTestStack({ testPage: true });
   const config = await stack.config();
-  browser = await launchBrowser(config.certificate);
+  browser = await launchBrowser(config.certificate ?? "");
   if (typeof browser === "string") return;
   await stack.up();
   url = (await stack.outputs()).testPageUrl ?? "";

@@ -48,12 +48,10 @@ test("a mode that is planned is refused with that word, and nothing else is said
   const found = mistakes({
     redis: '{"mode":"external","shards":["redis:6379"]}',
     tls: '{"mode":"acme","email":"a@b.c"}',
-    traefik: '{"mode":"external"}',
   });
   expect(found.map(({ path, code }) => [path, code]).sort()).toEqual([
     ["redis.mode", "not-yet-deployable"],
     ["tls.mode", "not-yet-deployable"],
-    ["traefik.mode", "not-yet-deployable"],
   ]);
   expect(found.find(({ path }) => path === "tls.mode")).toMatchObject({
     message: "`acme` is not yet deployable.",

@@ -6,8 +6,8 @@ import { connect, type SecureVersion } from "node:tls";
 import { execa } from "execa";
 import { parseDocument } from "yaml";
 import { traefikBinary } from "../../lab/index.ts";
+import { websocketTlsOption } from "../../stacks/edge-labels.ts";
 import { certificateKeyPath, certificatePath } from "../../stacks/traefik-config.ts";
-import { websocketTlsOption } from "../../stacks/traefik-labels.ts";
 import { freePorts } from "../support/free-ports.ts";
 
 export interface TraefikFiles {

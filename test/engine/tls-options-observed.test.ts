@@ -79,6 +79,14 @@ test("require-tls-option-from-file: an option that is in no file closes every co
   expect(await protocolsWith("ws@file", options)).toMatchObject({ browser: "http/1.1", both: "http/1.1" });
 });
 
+test("use-defined-tls-option: an option that no file defines closes every connection to its host, others are served", async () => {
+  expect(await protocolsWith("elsewhere@file", { ws: { alpnProtocols: ["http/1.1"] } })).toMatchObject({
+    browser: undefined,
+    both: undefined,
+    log: expect.stringContaining("unknown TLS options: elsewhere@file"),
+  });
+});
+
 test("use-one-tls-option-per-host: with two options for one host all its routers get the default one", async () => {
   const options = { ws: { alpnProtocols: ["http/1.1"] } };
   const app = { rule: `Host(\`${host}\`) && PathPrefix(\`/app\`)`, service: "nobody" };

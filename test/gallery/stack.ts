@@ -62,7 +62,7 @@ export async function deployGallery(): Promise<GalleryStack> {
 export async function galleryStack(stack: TestStack): Promise<GalleryStack> {
   const [target, config] = await Promise.all([stack.doctorTarget(), stack.config()]);
   const { tokenSecret, apiKey, redisPassword, certificateKey } = config;
-  const secrets = new Set([tokenSecret, apiKey, redisPassword, certificateKey.split("\n")[1] ?? ""]);
+  const secrets = new Set([tokenSecret, apiKey, redisPassword, certificateKey?.split("\n")[1] ?? ""]);
   const undoes: (() => Promise<unknown>)[] = [];
   const undoAll = async () => {
     for (const undo of undoes.splice(0).reverse()) await undo();

@@ -46,6 +46,8 @@ export interface Clone {
   readonly stack: string;
   readonly directory: string;
   readonly httpsPort: number;
+  /** What `make` runs with. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Starts `make TARGET` for the stack. */
   readonly start: (target: string, variables?: Readonly<Record<string, string>>) => MakeProcess;
   /** The same to its end; never throws. */
@@ -110,6 +112,7 @@ export async function createClone(): Promise<Clone> {
     stack,
     directory,
     httpsPort,
+    env,
     start,
     make,
     configure,

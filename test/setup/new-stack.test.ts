@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { checkStackFile } from "../../config/check-file.ts";
 import { UserError } from "../../config/user-error.ts";
 import { completeAnswers, isComplete } from "../../setup/new-stack/complete.ts";
-import { readExisting, refuseOtherAnswers } from "../../setup/new-stack/existing.ts";
+import { missingSecrets, readExisting, refuseOtherAnswers } from "../../setup/new-stack/existing.ts";
 import type { Answers, Question } from "../../setup/new-stack/question.ts";
 import { questions } from "../../setup/new-stack/questions.ts";
 import { stackFileText } from "../../setup/new-stack/stack-file-text.ts";
@@ -99,9 +99,41 @@ test("everything that is wrong is named at once, in the words of the stack file'
 test.each<[string, Answers]>([
   ["tls", { tls: "acme" }],
   ["redis", { redis: "sentinel" }],
-  ["traefik", { traefik: "external" }],
 ])("a %s that is planned is refused with that word", async (name, answers) => {
   expect(await refusal({ ...given, ...answers })).toMatch(new RegExp(`--${name}: .* is not yet deployable`));
+});
+
+test("behind a Traefik that runs already nothing is asked about a certificate, and its network is", async () => {
+  const external: Answers = { stack: "prod", domain: "realtime.example.com", traefik: "external" };
+  expect(await refusal(external)).toMatch(/^nobody .* missing:\n {2}--traefik-network traefik-public .*\n/);
+  expect(await refusal({ ...external, "traefik-network": "a b" })).toMatch(
+    /--traefik-network: expected the name/,
+  );
+  expect(await refusal({ ...external, "traefik-network": "web", tls: "development" })).toMatch(
+    /--tls: it does not go with/,
+  );
+  expect(await refusal({ ...given, "traefik-network": "web" })).toMatch(/--traefik-network: it does not go/);
+  const answers = await completeAnswers(
+    { ...external, "traefik-network": "web", "traefik-certificate-resolver": "le" },
+    undefined,
+  );
+  if (!isComplete(answers)) throw new Error("an answer is missing");
+  const text = stackFileText(project, answers);
+  const { config } = parse(text, { version: "1.1" });
+  expect(config[`${project}:traefik`]).toEqual({
+    mode: "external",
+    network: "web",
+    version: 3,
+    entryPoint: "websecure",
+    certificateResolver: "le",
+  });
+  expect(Object.keys(config)).not.toContain(`${project}:tls`);
+  const place = { project, stack: "prod", directory: stackDirectory(text, "prod") };
+  expect(() => checkStackFile(place, { missingSecrets: "allowed" })).not.toThrow();
+  const existing = readExisting(place) ?? {};
+  expect(missingSecrets(existing)).toEqual(["tokenSecret", "apiKey", "redisPassword"]);
+  expect(() => refuseOtherAnswers(existing, answers, "Pulumi.prod.yaml")).not.toThrow();
+  expect(() => refuseOtherAnswers(existing, { ...answers, "traefik-version": "2" }, "")).toThrow(/`traefik`/);
 });
 
 test("an option that does not go with the others is refused", async () => {
@@ -151,7 +183,7 @@ test("a person is asked for what is open only, with what is known so far", async
     return name === "tls" ? "development" : (fallback?.(answers) ?? "x.example.com");
   };
   const answers = await completeAnswers({ stack: "prod", replicas: "5" }, ask);
-  expect(asked).toEqual(["domain", "origin", "tls", "redis", "redis-node", "traefik", "namespace", "access"]);
+  expect(asked).toEqual(["domain", "origin", "traefik", "tls", "redis", "redis-node", "namespace", "access"]);
   expect(answers).toMatchObject({
     domain: "x.example.com",
     origin: "https://app.example.com",

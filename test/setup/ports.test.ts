@@ -4,6 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { parseListeners, readListeners } from "../../setup/listeners.ts";
 import { refusePortsInUse } from "../../setup/ports.ts";
 
+const own = { ownService: "test_traefik", project: "centrifugo-swarm", stackFile: "Pulumi.dev.yaml" };
+
 async function listen(host: string): Promise<number> {
   const server = createServer().listen(0, host);
   await once(server, "listening");
@@ -25,7 +27,7 @@ test.each(["127.0.0.1", "::"])(
   "a port that a process holds on %s is named, with holder and setting",
   async (host) => {
     const https = await listen(host);
-    const request = { http: await freePort(), https, ownService: "test_traefik" };
+    const request = { ...own, http: await freePort(), https };
     await expect(refusePortsInUse(request)).rejects.toMatchObject({
       name: "UserError",
       message: expect.stringMatching(
@@ -37,7 +39,7 @@ test.each(["127.0.0.1", "::"])(
 );
 
 test("free ports pass", async () => {
-  const request = { http: await freePort(), https: await freePort(), ownService: "test_traefik" };
+  const request = { ...own, http: await freePort(), https: await freePort() };
   await expect(refusePortsInUse(request)).resolves.toBeUndefined();
 });
 

@@ -8,7 +8,10 @@ export interface RecordedResource {
 }
 
 /** Declares `Realtime` against Pulumi's mocks and gives back what reached the engine, secrets unwrapped. */
-export async function recordRealtime(args: RealtimeShape): Promise<RecordedResource[]> {
+export async function recordRealtime(
+  args: RealtimeShape,
+  swarm: { readonly externalNetworkId?: string } = {},
+): Promise<RecordedResource[]> {
   const recorded: RecordedResource[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -22,7 +25,7 @@ export async function recordRealtime(args: RealtimeShape): Promise<RecordedResou
     args.identity.stack,
   );
   const { Realtime } = await import("../../stacks/realtime.ts");
-  new Realtime(args.identity.stack, { ...args, swarmId: "k2m" });
+  new Realtime(args.identity.stack, { ...args, ...swarm, swarmId: "k2m" });
   await pulumi.runtime.disconnect();
   return recorded;
 }

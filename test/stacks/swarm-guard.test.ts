@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { guardSwarm, type SwarmFacts } from "../../stacks/swarm-guard.ts";
 import { exampleConfig, exampleIdentity } from "./example-config.ts";
 
-const facts: SwarmFacts = { clusterId: "cluster-a", nodes: 1, foreign: [] };
+const facts: SwarmFacts = {
+  clusterId: "cluster-a",
+  nodes: 1,
+  overlays: new Map([["public", "id-of-public"]]),
+  foreign: [],
+};
 const guard = (changes: Partial<SwarmFacts>, remembered?: string, config = exampleConfig()) =>
   guardSwarm({ ...facts, ...changes }, exampleIdentity, config, remembered);
 

@@ -19,6 +19,7 @@ import type { PulumiContext } from "../../setup/pulumi.ts";
 import { cliPath } from "../../setup/pulumi-home.ts";
 import { ensureSecrets } from "../../setup/secrets.ts";
 import { ensureStack, readStackValues } from "../../setup/stack.ts";
+import { needsNoCertificate } from "../../setup/unneeded-certificate.ts";
 import { freePorts } from "./free-ports.ts";
 
 export interface CommandResult {
@@ -94,7 +95,8 @@ export async function createTestStack(values: Readonly<Record<string, unknown>> 
   const silent = () => {};
   await ensureStack(context);
   const withSecrets = await ensureSecrets(context, project, await readStackValues(context), silent);
-  await ensureCertificate(context, project, withSecrets, silent);
+  if (!needsNoCertificate(project, withSecrets))
+    await ensureCertificate(context, project, withSecrets, silent);
 
   const pulumi: TestStack["pulumi"] = async (args, change = {}) => {
     const result = await execa(cliPath(env), [...args, "--non-interactive", "--color", "never"], {

@@ -4,6 +4,7 @@ import type { EdgeTarget } from "../../doctor-target.ts";
 import { type EdgeAddress, edgeAddress } from "../../edge-address.ts";
 import { DialError } from "../../probes/dial.ts";
 import { explainDial } from "../../probes/explain-dial.ts";
+import { explainMissingOption } from "../../probes/missing-tls-option.ts";
 
 /** What a check of the edge needs; what runs behind it is known only on a Swarm. */
 export type EdgeContext = Pick<DoctorContext, "target"> & Partial<Pick<DoctorContext, "facts">>;
@@ -15,11 +16,12 @@ export function explained(
   return async (context) => {
     const edge = edgeOf(context);
     const address = edgeAddress(edge);
+    const traefik = context.target.swarm?.services.traefik;
     try {
       return await look(edge, address, context);
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
-      return fail(explainDial(error, address, context.target.swarm?.services.traefik));
+      return fail(explainMissingOption(error, edge, address) ?? explainDial(error, address, traefik));
     }
   };
 }

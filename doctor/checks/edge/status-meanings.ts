@@ -25,6 +25,8 @@ export function meanings(
   services: { readonly centrifugo: string; readonly traefik?: string } | undefined,
 ): Readonly<Record<number, Meaning>> {
   const tasks = `docker service ps ${services?.centrifugo ?? "<centrifugo>"}`;
+  // A stack without a Traefik of its own is behind one of somebody else.
+  const isForeign = services !== undefined && services.traefik === undefined;
   const traefik = `docker service logs ${services?.traefik ?? "<traefik>"}`;
   return {
     200: {
@@ -45,10 +47,16 @@ export function meanings(
       fix: `Add ${origin} to allowedOrigins, as scheme://host without a path or a comma, and deploy.`,
       page: "docs/rules/require-matching-origin.md",
     },
-    404: {
-      cause: `Traefik has no route for ${address}, or no healthy task behind it.`,
-      fix: `Compare the router's rule with the address, then look at the tasks and at Traefik: ${tasks}; ${traefik}`,
-    },
+    404: isForeign
+      ? {
+          cause: `The Traefik at ${address} has taken up no router for it: its constraints ask for a label that is not there, it has no entry point of that name, or no such servers transport.`,
+          fix: `Compare the labels with that Traefik's settings, and read its log: docker service inspect --format '{{json .Spec.Labels}}' ${services?.centrifugo}; ${traefik}`,
+          page: "docs/existing-traefik.md",
+        }
+      : {
+          cause: `Traefik has no route for ${address}, or no healthy task behind it.`,
+          fix: `Compare the router's rule with the address, then look at the tasks and at Traefik: ${tasks}; ${traefik}`,
+        },
     429: limited,
     421: {
       cause: "Traefik's routers of this host name different TLS options, so that it uses none of them.",

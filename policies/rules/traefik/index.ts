@@ -36,6 +36,7 @@ import { runTraefikOnAManager } from "./run-traefik-on-a-manager.ts";
 import { shareNetworkWithTraefik } from "./share-network-with-traefik.ts";
 import { useDefinedCertificateResolver } from "./use-defined-certificate-resolver.ts";
 import { useDefinedEntryPoint } from "./use-defined-entry-point.ts";
+import { useDefinedTlsOption } from "./use-defined-tls-option.ts";
 import { useOneLabelFamily } from "./use-one-label-family.ts";
 import { useOneTlsOptionPerHost } from "./use-one-tls-option-per-host.ts";
 import { useRuleSyntaxOfTheVersion } from "./use-rule-syntax-of-the-version.ts";
@@ -82,6 +83,7 @@ export const traefikRules: readonly Rule[] = [
   useRuleSyntaxOfTheVersion,
   useDefinedEntryPoint,
   useDefinedCertificateResolver,
+  useDefinedTlsOption,
   routeEmulation,
   requireTraefikForEngine,
 ];

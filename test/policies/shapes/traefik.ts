@@ -27,6 +27,9 @@ const certificate = {
   CENTRIFUGO_HTTP_SERVER_TLS_CERT_PEM: "/run/secrets/cert.pem",
   CENTRIFUGO_HTTP_SERVER_TLS_KEY_PEM: "/run/secrets/key.pem",
 };
+const readsFolder = {
+  args: ["--entrypoints.websecure.address=:8443", "--providers.file.directory=/etc/traefik/dynamic"],
+};
 const http2Only = dynamic("tls: { options: { ws: { alpnProtocols: [h2] } } }");
 const http1Only = dynamic('tls: { options: { ws: { alpnProtocols: ["http/1.1"] } } }');
 const app = (labels: Record<string, string>): TestService => ({ name: "app", image: "app:1.0.0", labels });
@@ -132,6 +135,15 @@ export const badTraefikShapes: readonly BadShape[] = [
       [routed({ "traefik.http.routers.ws.tls.options": option }), traefik({ files: [http1Only] })],
     ],
   ),
+  [
+    "use-defined-tls-option",
+    "another name in the folder that Traefik reads",
+    [
+      routed({ "traefik.http.routers.ws.tls.options": "other@file" }),
+      traefik({ files: [http1Only], spec: readsFolder }),
+    ],
+  ],
+  ["use-defined-tls-option", "no file provider", [withOption, traefik()]],
   ...["2.11.17", "3.2.4", "3.3.0"].map(
     (version): BadShape => [
       "reject-broken-websocket-upgrade",
@@ -169,6 +181,16 @@ export const badTraefikShapes: readonly BadShape[] = [
 ];
 
 export const goodTraefikShapes: readonly GoodShape[] = [
+  [
+    "an option in a folder of the node, which nobody sees here",
+    [
+      withOption,
+      traefik({
+        spec: { ...readsFolder, mounts: [{ type: "bind", source: "/srv", target: "/etc/traefik" }] },
+      }),
+    ],
+  ],
+  ["an option in a file of the image", [withOption, traefik({ spec: readsFolder })]],
   ["no option at all", [routed({ "traefik.http.routers.ws.tls": "true" }), traefik()]],
   ["HTTP/1.1 only", [withOption, traefik({ files: [http1Only] })]],
   [

@@ -1,0 +1,126 @@
+import { settingsOf } from "./cross-check.ts";
+import type { Finding } from "./explain.ts";
+import { externalTraefikShape } from "./external-traefik.ts";
+import { missingSecret } from "./missing-secret.ts";
+
+/** Settings below `traefik` that a Traefik of somebody else does not take from this stack. */
+const managedOnly: readonly string[] = [
+  "replicas",
+  "httpPort",
+  "httpsPort",
+  "trustedIps",
+  "refreshInterval",
+  "idleTimeout",
+  "graceTimeout",
+  "logLevel",
+  "accessLog",
+];
+const externalOnly: readonly string[] = Object.keys(externalTraefikShape);
+
+/** Settings elsewhere that are about a Traefik of our own. */
+const managedElsewhere: readonly (readonly string[])[] = [
+  ["tls"],
+  ["certificate"],
+  ["certificateKey"],
+  ["images", "traefik"],
+  ["images", "socketProxy"],
+  ["resources", "traefik"],
+  ["resources", "socketProxy"],
+];
+
+/** True for a stack behind a Traefik that is not its own. */
+export function isExternal(traefik: unknown): boolean {
+  return settingsOf(traefik)["mode"] === "external";
+}
+
+/** The port in the addresses that browsers use. */
+export function publicPortOf(traefik: {
+  readonly mode: string;
+  readonly httpsPort: number;
+  readonly publicPort: number;
+}): number {
+  return isExternal(traefik) ? traefik.publicPort : traefik.httpsPort;
+}
+
+/** `:8443` where browsers have to write a port, else nothing. */
+export function portSuffix(traefik: Parameters<typeof publicPortOf>[0]): string {
+  const port = publicPortOf(traefik);
+  return port === 443 ? "" : `:${port}`;
+}
+
+/** What belongs to the other mode of Traefik, and what this one needs; by what was written, not by defaults. */
+export function traefikModeFindings(input: Readonly<Record<string, unknown>>): Finding[] {
+  const traefik = settingsOf(input["traefik"]);
+  const { mode = "managed" } = traefik;
+  if (mode === "external") return [...missingNetwork(traefik), ...refuseManaged(input, traefik)];
+  if (mode !== "managed") return [];
+  return [
+    ...Object.keys(traefik)
+      .filter((key) => externalOnly.includes(key))
+      .map((key) => belongsToExternal(key)),
+    ...["certificate", "certificateKey"]
+      .filter((key) => input[key] === undefined)
+      .map((key): Finding => ({ path: [key], at: "parent", refusal: missingSecret(key) })),
+  ];
+}
+
+/** The settings of a stack as they count: without those of the other mode. */
+export function withoutOtherMode(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const traefik = settingsOf(settings["traefik"]);
+  const external = isExternal(traefik);
+  const shown = structuredClone({ ...settings });
+  for (const key of external ? managedOnly : externalOnly) remove(shown, ["traefik", key]);
+  if (external) for (const path of managedElsewhere) remove(shown, path);
+  return shown;
+}
+
+function missingNetwork({ network }: Record<string, unknown>): Finding[] {
+  if (network !== undefined) return [];
+  const message = "`external` needs `network`, the overlay network of the existing Traefik";
+  const fix = "Add its whole name, as `docker network ls` shows it: `network: traefik-public`.";
+  return [{ path: ["traefik", "mode"], at: "value", refusal: { code: "missing", message, fix } }];
+}
+
+function refuseManaged(
+  input: Readonly<Record<string, unknown>>,
+  traefik: Readonly<Record<string, unknown>>,
+): Finding[] {
+  const own = Object.keys(traefik).filter((key) => managedOnly.includes(key));
+  const elsewhere = managedElsewhere.filter(([first = "", second]) =>
+    second === undefined ? input[first] !== undefined : Object.hasOwn(settingsOf(input[first]), second),
+  );
+  return [...own.map((key) => ["traefik", key]), ...elsewhere].map((path): Finding => {
+    const message =
+      "the Traefik is not of this stack (`traefik.mode: external`), so this would have no effect";
+    return {
+      path: [...path],
+      at: "key",
+      refusal: { code: "other-traefik-mode", message, fix: removal(path) },
+    };
+  });
+}
+
+function removal(path: readonly string[]): string {
+  const [key = ""] = path;
+  if (/^certificate/.test(key)) {
+    return `Remove it: \`pulumi config rm ${key}\`. The certificate is the existing Traefik's: name its resolver in \`traefik.certificateResolver\`, or give its owner yours.`;
+  }
+  if (path.at(-1) === "httpsPort") {
+    return "Remove it; where browsers reach that Traefik on another port than 443, write `publicPort`.";
+  }
+  return key === "tls"
+    ? "Remove it. The certificate is the existing Traefik's: name its resolver in `traefik.certificateResolver`."
+    : "Remove it; the owner of that Traefik decides it.";
+}
+
+function belongsToExternal(key: string): Finding {
+  const message = "it is about a Traefik that runs already, and this stack deploys its own";
+  const fix = "Remove it, or write `mode: external` beside it.";
+  return { path: ["traefik", key], at: "key", refusal: { code: "other-traefik-mode", message, fix } };
+}
+
+function remove(target: unknown, [key, ...rest]: readonly string[]): void {
+  if (typeof target !== "object" || target === null || key === undefined) return;
+  if (rest.length === 0) Reflect.deleteProperty(target, key);
+  else remove(Reflect.get(target, key), rest);
+}

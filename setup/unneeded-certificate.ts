@@ -1,0 +1,40 @@
+import { parseJson } from "../config/coerce.ts";
+import { isExternal } from "../config/traefik-mode.ts";
+import { isDevelopmentCertificate } from "./certificate.ts";
+import type { Report } from "./console.ts";
+import type { Project } from "./project.ts";
+import { type PulumiContext, pulumi } from "./pulumi.ts";
+import type { StackValues } from "./stack.ts";
+
+const keys = ["certificate", "certificateKey"] as const;
+
+/** True for a stack whose certificate is the business of a Traefik that is not its own. */
+export function needsNoCertificate(project: Project, values: StackValues): boolean {
+  return isExternal(parseJson(values[`${project.name}:traefik`] ?? ""));
+}
+
+/**
+ * Takes the development certificate out of a stack that has gone behind an existing Traefik: `make up` made it, so
+ * nobody should have to know of it. One of the user's own stays, and the configuration's check names it.
+ */
+export async function removeUnneededCertificate(
+  context: PulumiContext,
+  project: Project,
+  values: StackValues,
+  report: Report,
+): Promise<StackValues> {
+  const [certificate, key] = keys.map((name) => `${project.name}:${name}`);
+  const found = values[certificate ?? ""];
+  if (found === undefined || !isMadeHere(found)) return values;
+  await pulumi(context, ["config", "rm-all", "--stack", context.stack, ...keys]);
+  report("removed the development certificate: the existing Traefik has its own");
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== certificate && name !== key));
+}
+
+function isMadeHere(certificate: string): boolean {
+  try {
+    return isDevelopmentCertificate(certificate);
+  } catch {
+    return false;
+  }
+}
