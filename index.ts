@@ -15,11 +15,11 @@ import { guardSwarm } from "./stacks/swarm-guard.ts";
 const identity = { project: pulumi.getProject(), stack: pulumi.getStack() };
 const directory = pulumi.getRootDirectory();
 
-export const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId, traefikFile } =
-  await deploy().catch((error) => {
-    // Pulumi shows a RunError as it is, and anything else with its stack trace.
-    throw error instanceof UserError ? new pulumi.RunError(userErrorText(error)) : error;
-  });
+/** The outputs. What a stack does not have, such as a test page, is none of them: Pulumi would warn each time. */
+export default await deploy().catch((error) => {
+  // Pulumi shows a RunError as it is, and anything else with its stack trace.
+  throw error instanceof UserError ? new pulumi.RunError(userErrorText(error)) : error;
+});
 
 async function deploy() {
   const options = { ...identity, directory, values: pulumi.runtime.allConfig() };
@@ -31,7 +31,8 @@ async function deploy() {
   const realtime = new Realtime(identity.stack, { ...shape, ...swarm });
   const { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, traefikFile } = realtime;
   const { swarmId } = swarm;
-  return { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId, traefikFile };
+  const outputs = { websocketUrl, apiUrl, testPageUrl, services, networks, secrets, swarmId, traefikFile };
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
 }
 
 /** The Swarm to deploy to, once nothing speaks against it. */
