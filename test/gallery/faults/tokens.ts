@@ -29,7 +29,7 @@ export const tokenFaults: readonly Fault[] = [
   {
     id: "token-clock-ahead",
     title: "the backend's clock is ten minutes ahead, and its tokens have `nbf`",
-    target: issuing(() => ({ nbf: now() + 600, iat: now() + 600, exp: now() + 900 })),
+    target: issuing(() => ({ nbf: now() + 630, iat: now() + 630, exp: now() + 930 })),
     check: "token-issued",
     cause: "`nbf` is 10 minutes ahead",
     page,
