@@ -54,7 +54,7 @@ test("a port in use is one sentence with its holder and a fix, and nothing is de
   expect(errors).toEqual([
     expect.stringMatching(`^error: Port ${clone.httpsPort} is in use .*${process.pid}`),
   ]);
-  expect(all).toContain("fix: stop that, or choose another port");
+  expect(all).toContain("fix: stop that, or choose other ports");
   expect(all).not.toMatch(/^\s+at .+:\d+:\d+/m);
   for (const kind of ["service", "network", "secret", "config"] as const) {
     expect(await namesOf(kind, `${clone.stack}_`), kind).toEqual([]);
