@@ -1,5 +1,6 @@
 import { brokenYaml } from "./broken-yaml.ts";
 import { encryptedOptions } from "./centrifugo/encrypted-options.ts";
+import { clearCredentials } from "./clear-credentials.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Finding } from "./explain.ts";
 import { type Inspection, inspect } from "./inspect.ts";
@@ -32,13 +33,27 @@ export function inspectStackFile(place: StackPlace, options: FileCheckOptions = 
   const { values, secretKeys } =
     file === undefined ? { values: {}, secretKeys: [] } : valuesOf(file, project);
   const encrypted = file === undefined ? undefined : encryptedOptions(file, project);
-  const inspection = inspect({ project, values, secretKeys, encryptedOptions: () => encrypted });
+  const inspection = inspect({
+    project,
+    values,
+    secretKeys,
+    encryptedOptions: () => encrypted,
+    clearCredentials: () => (file === undefined ? [] : clearCredentials(file, project)),
+  });
   const isUnread = ({ path, refusal }: Finding) =>
     // Below `centrifugo` single options are encrypted, and the check has passed over those.
-    (inspection.encrypted.has(String(path[0])) && path[0] !== "centrifugo") ||
+    (inspection.encrypted.has(String(path[0])) && path[0] !== "centrifugo" && !presence.has(refusal.code)) ||
     (options.missingSecrets === "allowed" && refusal.code === "missing-secret");
   return { ...inspection, file, findings: inspection.findings.filter((finding) => !isUnread(finding)) };
 }
+
+/** What is wrong with a setting whatever its value is. */
+const presence: ReadonlySet<string> = new Set([
+  "other-traefik-mode",
+  "other-tls-mode",
+  "unused-dns-credentials",
+  "plain-secret",
+]);
 
 /** The settings of a stack file in the form in which Pulumi hands them over; encrypted ones stay encrypted. */
 function valuesOf(file: StackFile, project: string) {

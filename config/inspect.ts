@@ -24,6 +24,8 @@ export interface Values {
    * secret keys; undefined: the file does not tell.
    */
   encryptedOptions: () => ReadonlySet<string> | undefined;
+  /** Names in `dnsCredentials` that the stack file holds in clear, asked for only where there are credentials. */
+  clearCredentials: () => readonly string[];
 }
 
 /** A configuration taken apart. */
@@ -42,7 +44,13 @@ export interface Inspection {
 }
 
 /** Checks a configuration; what it finds has no places yet. */
-export function inspect({ project, values, secretKeys, encryptedOptions }: Values): Inspection {
+export function inspect({
+  project,
+  values,
+  secretKeys,
+  encryptedOptions,
+  clearCredentials,
+}: Values): Inspection {
   const own = Object.fromEntries(ownEntries(values, project));
   const encrypted = new Set((secretKeys ?? []).flatMap((key) => projectKey(key, project) ?? []));
   const input = Object.fromEntries(Object.entries(own).map(([key, text]) => [key, coerceSetting(key, text)]));
@@ -53,6 +61,7 @@ export function inspect({ project, values, secretKeys, encryptedOptions }: Value
   const findings = [
     ...foreignKeys(values, project),
     ...(secretKeys === undefined ? [] : plainSecrets(own, encrypted)),
+    ...(own["dnsCredentials"] === undefined ? [] : plainCredentials(clearCredentials())),
     ...clearSecrets(input["centrifugo"], hidden, secretKeys !== undefined),
     ...secretCharacters(input["centrifugo"], hidden ?? new Set()),
     ...(config === undefined ? [] : conflictFindings(config)),
@@ -110,12 +119,18 @@ function foreignKeys(values: Readonly<Record<string, string>>, project: string):
 function plainSecrets(own: Readonly<Record<string, string>>, encrypted: ReadonlySet<string>): Finding[] {
   return Object.keys(own)
     .filter((key) => isSecretName(key) && !encrypted.has(key))
-    .map((key): Finding => {
-      const fix = `Make a new one and encrypt it: \`pulumi config set --secret ${key}\`; this one may be in Git already.`;
-      return {
-        path: [key],
-        at: "key",
-        refusal: { code: "plain-secret", message: "it is not encrypted", fix },
-      };
-    });
+    .map((key) => plainSecret([key], `pulumi config set --secret ${key}`));
+}
+
+/** Of a map, Pulumi's engine says only that some of it is encrypted. */
+function plainCredentials(names: readonly string[]): Finding[] {
+  return names.map((name) =>
+    plainSecret(["dnsCredentials", name], `pulumi config set --secret --path dnsCredentials.${name}`),
+  );
+}
+
+function plainSecret(path: readonly string[], command: string): Finding {
+  const fix = `Make a new one and encrypt it: \`${command}\`; this one may be in Git already.`;
+  const refusal = { code: "plain-secret", message: "it is not encrypted", fix };
+  return { path: [...path], at: "key", refusal };
 }

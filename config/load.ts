@@ -1,5 +1,6 @@
 import { brokenYaml } from "./broken-yaml.ts";
 import { encryptedOptions } from "./centrifugo/encrypted-options.ts";
+import { clearCredentials } from "./clear-credentials.ts";
 import { ConfigError } from "./config-error.ts";
 import type { ConfigIssue } from "./config-issue.ts";
 import type { Finding } from "./explain.ts";
@@ -59,7 +60,18 @@ function inspectValues({
     const found = file();
     return found && encryptedOptions(found, project);
   };
-  return { inspection: inspect({ project, values, secretKeys, encryptedOptions: encrypted }), file };
+  const clear = () => {
+    const found = file();
+    return found === undefined ? [] : clearCredentials(found, project);
+  };
+  const inspection = inspect({
+    project,
+    values,
+    secretKeys,
+    encryptedOptions: encrypted,
+    clearCredentials: clear,
+  });
+  return { inspection, file };
 }
 
 /** The result of the first call, for all. */

@@ -1,28 +1,11 @@
 import * as z from "zod";
 import { crossCheck, type Fault } from "./cross-check.ts";
-import { fields, quote, type Refusal, textField, wholeNumber } from "./field.ts";
+import { fields, wholeNumber } from "./field.ts";
 import { outputBufferField } from "./redis-output-buffer.ts";
 import { choiceField } from "./values/choice.ts";
 import { memoryField } from "./values/memory.ts";
 import { modeField } from "./values/mode.ts";
-
-const nodeField = textField(
-  {
-    expected: "the host name of a Swarm node",
-    example: "node-1",
-    description: "The Swarm node that keeps Redis' data; needed when the Swarm has more than one node.",
-  },
-  (text): Refusal | undefined => {
-    if (/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,252}$/.test(text)) return undefined;
-    const fix = "Take it from the HOSTNAME column of `docker node ls`.";
-    return {
-      code: "invalid-node",
-      message: "expected the host name of a Swarm node",
-      found: quote(text),
-      fix,
-    };
-  },
-);
+import { nodeField } from "./values/node-name.ts";
 
 const policyField = choiceField(
   [
@@ -60,7 +43,9 @@ export const redisSchema = z
       "`managed`: one Redis of this stack, which only Centrifugo reaches.",
     ).prefault("managed"),
     /** Host name of the Swarm node that keeps Redis' data; needed when the Swarm has more than one node. */
-    node: nodeField.optional(),
+    node: nodeField(
+      "The Swarm node that keeps Redis' data; needed when the Swarm has more than one node.",
+    ).optional(),
     /** What Redis may use for data; three quarters of its memory limit by default. */
     maxMemory: memoryField(
       "192M",

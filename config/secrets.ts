@@ -11,6 +11,7 @@ export const secretNames = [
   "testPagePassword",
   "certificate",
   "certificateKey",
+  "dnsCredentials",
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
@@ -21,7 +22,10 @@ const descriptions: Readonly<Record<SharedSecret, string>> = {
   previousRedisPassword:
     "Redis accepts this one, too, so that tasks that still have it keep running while the password changes.",
 };
-type SharedSecret = Exclude<SecretName, "certificate" | "certificateKey" | "testPagePassword">;
+type SharedSecret = Exclude<
+  SecretName,
+  "certificate" | "certificateKey" | "dnsCredentials" | "testPagePassword"
+>;
 
 /** True for a stack config key that holds a secret. */
 export function isSecretName(key: string): key is SecretName {

@@ -1,3 +1,4 @@
+import { checkAcmeStack } from "./acme-checks.ts";
 import { CERTIFICATE, PRIVATE_KEY } from "./certificate.ts";
 import { checkCertificate } from "./certificate-checks.ts";
 import { type Fault, settingsOf } from "./cross-check.ts";
@@ -14,6 +15,7 @@ export function checkStackConfig(config: Record<string, unknown>): Fault[] {
     ...checkRedisMemory(config),
     ...checkRedisThreads(config),
     ...checkTls(config),
+    ...checkAcmeStack(config),
     ...checkTestPage(config),
   ];
 }

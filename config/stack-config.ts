@@ -2,6 +2,7 @@ import * as z from "zod";
 import { centrifugoField } from "./centrifugo/options-field.ts";
 import { certificateField, certificateKeyField } from "./certificate.ts";
 import { crossCheck } from "./cross-check.ts";
+import { dnsCredentialsField } from "./dns-credentials.ts";
 import { fields, quote, type Refusal, textField, wholeNumber } from "./field.ts";
 import { imagesSchema } from "./images.ts";
 import { namespacesSchema } from "./namespaces.ts";
@@ -73,9 +74,10 @@ export const stackConfigShape = {
   redisPassword: secretField("redisPassword"),
   previousRedisPassword: secretField("previousRedisPassword").optional(),
   testPagePassword: passwordField.optional(),
-  // Needed unless the existing Traefik of somebody else has it: see `traefik-mode.ts`.
+  // Needed unless Traefik gets it by ACME, or is somebody else's: see `traefik-mode.ts`.
   certificate: certificateField.optional(),
   certificateKey: certificateKeyField.optional(),
+  dnsCredentials: dnsCredentialsField.optional(),
 };
 
 /** Everything that a stack file may say under `centrifugo-swarm:`. */

@@ -6,6 +6,7 @@ import { missingSecret } from "./missing-secret.ts";
 /** Settings below `traefik` that a Traefik of somebody else does not take from this stack. */
 const managedOnly: readonly string[] = [
   "replicas",
+  "node",
   "httpPort",
   "httpsPort",
   "trustedIps",
@@ -22,6 +23,7 @@ const managedElsewhere: readonly (readonly string[])[] = [
   ["tls"],
   ["certificate"],
   ["certificateKey"],
+  ["dnsCredentials"],
   ["images", "traefik"],
   ["images", "socketProxy"],
   ["resources", "traefik"],
@@ -31,6 +33,11 @@ const managedElsewhere: readonly (readonly string[])[] = [
 /** True for a stack behind a Traefik that is not its own. */
 export function isExternal(traefik: unknown): boolean {
   return settingsOf(traefik)["mode"] === "external";
+}
+
+/** True for a stack whose own Traefik gets its certificates by ACME. */
+export function isAcme(settings: Readonly<Record<string, unknown>>): boolean {
+  return !isExternal(settings["traefik"]) && settingsOf(settings["tls"])["mode"] === "acme";
 }
 
 /** The port in the addresses that browsers use. */
@@ -58,10 +65,21 @@ export function traefikModeFindings(input: Readonly<Record<string, unknown>>): F
     ...Object.keys(traefik)
       .filter((key) => externalOnly.includes(key))
       .map((key) => belongsToExternal(key)),
-    ...["certificate", "certificateKey"]
-      .filter((key) => input[key] === undefined)
-      .map((key): Finding => ({ path: [key], at: "parent", refusal: missingSecret(key) })),
+    ...certificateFindings(input),
   ];
+}
+
+/** Where its own Traefik gets certificates by itself, a stored one would never be shown to anybody. */
+function certificateFindings(input: Readonly<Record<string, unknown>>): Finding[] {
+  const byAcme = isAcme(input);
+  return ["certificate", "certificateKey"]
+    .filter((key) => (input[key] !== undefined) === byAcme)
+    .map((key): Finding => {
+      if (!byAcme) return { path: [key], at: "parent", refusal: missingSecret(key) };
+      const message = "Traefik gets the certificate by itself (`tls.mode: acme`)";
+      const fix = `Remove it: \`pulumi config rm ${key}\`; to keep it, set \`tls: { mode: files }\`.`;
+      return { path: [key], at: "key", refusal: { code: "other-tls-mode", message, fix } };
+    });
 }
 
 /** The settings of a stack as they count: without those of the other mode. */
@@ -102,6 +120,7 @@ function refuseManaged(
 
 function removal(path: readonly string[]): string {
   const [key = ""] = path;
+  if (key === "dnsCredentials") return "Remove it: `pulumi config rm dnsCredentials`.";
   if (/^certificate/.test(key)) {
     return `Remove it: \`pulumi config rm ${key}\`. The certificate is the existing Traefik's: name its resolver in \`traefik.certificateResolver\`, or give its owner yours.`;
   }

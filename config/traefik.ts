@@ -6,6 +6,7 @@ import { choiceField } from "./values/choice.ts";
 import { shortDurationField } from "./values/duration.ts";
 import { ipRangeField } from "./values/ip-range.ts";
 import { modeField } from "./values/mode.ts";
+import { nodeField } from "./values/node-name.ts";
 
 const port = (example: string, description: string) =>
   wholeNumber({ expected: "a port number from 1 to 65535", example, description }, 1, 65_535);
@@ -37,6 +38,10 @@ export const traefikSchema = z
       1,
       100,
     ).default(1),
+    /** Host name of the Swarm node that Traefik runs on; needed by `tls.mode: acme` on a Swarm of several nodes. */
+    node: nodeField(
+      "The only Swarm node that Traefik runs on. Needed with `tls.mode: acme` when the Swarm has more than one node: the certificates lie in a volume of that node. The DNS name of `domain` has to lead there.",
+    ).optional(),
     /** Redirects to httpsPort. */
     httpPort: port("80", "Port of each node that redirects to `httpsPort`.").default(80),
     httpsPort: port("443", "Port of each node that clients connect to.").default(443),
@@ -98,7 +103,14 @@ export const traefikSchema = z
     description:
       "The server that clients connect to: it ends TLS and hands websockets to Centrifugo's tasks.",
   })
-  .check(crossCheck(checkPorts));
+  .check(crossCheck((traefik) => [...checkPorts(traefik), ...checkNode(traefik)]));
+
+function checkNode({ node, replicas }: Record<string, unknown>): Fault[] {
+  if (node === undefined || typeof replicas !== "number" || replicas < 2) return [];
+  const message = "one node runs one task of Traefik at most";
+  const fix = "Set `replicas: 1`, or remove `node`.";
+  return [[["replicas"], { code: "replicas-on-one-node", message, found: `\`${replicas}\``, fix }]];
+}
 
 function checkPorts({ httpPort, httpsPort }: Record<string, unknown>): Fault[] {
   if (typeof httpPort !== "number" || httpPort !== httpsPort) return [];

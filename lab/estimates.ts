@@ -4,6 +4,7 @@ export const estimates = {
   languageNodejs: "about a quarter of a minute",
   dockerProvider: "about three minutes",
   centrifugo: "about three minutes",
+  pebble: "about a quarter of a minute",
   traefik: "about half a minute",
   debian: "about half a minute",
   node: "about a quarter of a minute",

@@ -4,6 +4,7 @@ export { chromiumCommand } from "./chromium.ts";
 export { buildDockerProvider } from "./docker-provider.ts";
 export { estimates } from "./estimates.ts";
 export { buildImages } from "./images.ts";
+export { buildPebble } from "./pebble.ts";
 export { buildPulumi } from "./pulumi.ts";
 export { redisCommand } from "./redis.ts";
 export type { Report } from "./report.ts";

@@ -56,7 +56,12 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
 function failure({ config, context }: PreparedStack, seen: Observation): UserError {
   const stack = shortName(context.stack);
   const { encryptedOptions } = config;
-  const settings = Object.fromEntries(secretNames.map((name) => [name, config[name] ?? ""]));
+  const settings = Object.fromEntries(
+    secretNames.map((name): [string, string] => {
+      const value = config[name] ?? "";
+      return [name, typeof value === "string" ? value : JSON.stringify(value)];
+    }),
+  );
   const values = { ...settings, centrifugo: JSON.stringify(config.centrifugo) };
   const reasons = explainFailure(seen, {
     stack,

@@ -1,6 +1,7 @@
 import { secretNames } from "../config/secrets.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
+import { acmeVolume } from "../stacks/acme.ts";
 import { objectName, ownerOf } from "../stacks/names.ts";
 import { redisVolume } from "../stacks/redis.ts";
 import { type Report, reportTo } from "./console.ts";
@@ -20,7 +21,7 @@ import { runPulumi } from "./run-pulumi.ts";
 import { openSession, type Session } from "./session.ts";
 import { readStackState } from "./stack-state.ts";
 
-/** `make down`: remove what was deployed. PURGE=1 also removes Redis' data and the secrets. */
+/** `make down`: remove what was deployed. PURGE=1 also removes Redis' data, ACME's certificates and the secrets. */
 await main(import.meta.url, async () => {
   const report = reportTo(process.stdout);
   const session = await openSession();
@@ -46,12 +47,20 @@ await main(import.meta.url, async () => {
   const used = await removeUnused(target);
   if (used.length > 0) report(`kept, because other services still mount them: ${used.join(", ")}`);
 
-  const volume = objectName({ project: project.name, stack }, redisVolume);
-  if (process.env["PURGE"] === "1") await purge(session, { volume, owner: target.owner }, engine, report);
-  else
-    report(
-      `kept: Redis' data (volume ${volume}) and the secrets in the stack file; PURGE=1 make down removes both`,
-    );
+  const identity = { project: project.name, stack };
+  const [redis, acme] = [objectName(identity, redisVolume), objectName(identity, acmeVolume)];
+  if (process.env["PURGE"] === "1") {
+    await removeVolume("Redis' data", redis, target, engine, report);
+    if (await hasVolume(acme, target)) {
+      await removeVolume("ACME's account and certificates", acme, target, engine, report);
+    }
+    await removeSecrets(session, report);
+    return;
+  }
+  const certificates = (await hasVolume(acme, target)) ? `, ACME's certificates (volume ${acme})` : "";
+  report(
+    `kept: Redis' data (volume ${redis})${certificates} and the secrets in the stack file; PURGE=1 make down removes them`,
+  );
 });
 
 async function destroy({ context }: Session, target: Owner, report: Report): Promise<void> {
@@ -77,31 +86,39 @@ async function stackExists({ context }: Session): Promise<boolean> {
   return true;
 }
 
-async function purge(
-  session: Session,
-  { volume, owner }: { readonly volume: string; readonly owner: string },
+async function hasVolume(volume: string, { env }: Owner): Promise<boolean> {
+  return (await docker(["volume", "inspect", volume], { env })).ok;
+}
+
+async function removeVolume(
+  what: string,
+  volume: string,
+  { owner, env }: Owner,
   engine: EngineFacts,
   report: Report,
 ): Promise<void> {
-  const { context } = session;
   const format = `{{index .Labels "${ownerLabel}"}}`;
-  const known = await docker(["volume", "inspect", "--format", format, volume], { env: context.env });
+  const known = await docker(["volume", "inspect", "--format", format, volume], { env });
   if (known.ok && known.stdout.trim() !== owner) {
     report(`kept the volume ${volume}: it was not made by this stack`);
   } else if (known.ok) {
-    const removed = await docker(["volume", "rm", volume], { env: context.env });
+    const removed = await docker(["volume", "rm", volume], { env });
     if (!removed.ok) {
       throw new UserError(`The volume ${volume} cannot be removed; a container still uses it.`, {
         fix: `see which: docker ps --all --filter volume=${volume}`,
       });
     }
-    report(`removed Redis' data (volume ${volume})`);
+    report(`removed ${what} (volume ${volume})`);
   } else {
     report(`there is no volume ${volume} on this node`);
   }
   if ((engine.swarm?.nodes ?? 1) > 1) {
     report(`other nodes may hold a volume of that name; there: docker volume rm ${volume}`);
   }
+}
+
+async function removeSecrets(session: Session, report: Report): Promise<void> {
+  const { context } = session;
   if (!(await stackExists(session))) return;
   await pulumi(context, ["config", "rm-all", "--stack", context.stack, ...secretNames]);
   report("removed the secrets and the certificate from the stack file; the next `make up` makes new ones");

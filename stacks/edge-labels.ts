@@ -1,5 +1,6 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { isExternal } from "../config/traefik-mode.ts";
+import { acmeOf, acmeResolver } from "./acme.ts";
 import { edgeNetworkName, type StackIdentity } from "./names.ts";
 
 /** Name of our own Traefik's TLS option whose ALPN list is HTTP/1.1 only; in a file, since labels cannot define it. */
@@ -20,7 +21,9 @@ export function edgeLabels(config: StackConfig, identity: StackIdentity): EdgeLa
   const { traefik } = config;
   const external = isExternal(traefik);
   const tlsOption = external ? traefik.tlsOption : `${websocketTlsOption}@file`;
-  const { certificateResolver, serversTransport } = traefik;
+  const { serversTransport } = traefik;
+  const byAcme = acmeOf(config) === undefined ? undefined : acmeResolver;
+  const certificateResolver = external ? traefik.certificateResolver : byAcme;
   // v2 reads Swarm services with its Docker provider, and calls the label after that.
   const provider = external && traefik.version === 2 ? "docker" : "swarm";
   return {
@@ -33,7 +36,7 @@ export function edgeLabels(config: StackConfig, identity: StackIdentity): EdgeLa
       entrypoints: external ? traefik.entryPoint : "websecure",
       tls: "true",
       ...(tlsOption !== undefined && { "tls.options": tlsOption }),
-      ...(external && certificateResolver !== undefined && { "tls.certresolver": certificateResolver }),
+      ...(certificateResolver !== undefined && { "tls.certresolver": certificateResolver }),
     },
     balancer: {
       ...(external && serversTransport !== undefined && { serverstransport: serversTransport }),

@@ -1,6 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
+import { acmeOf, acmeVolume } from "./acme.ts";
 import {
   externalNetworkOf,
   objectName,
@@ -22,7 +23,7 @@ export interface SwarmFacts {
 }
 
 /**
- * Refuses the wrong Swarm, foreign objects of the same name, Redis without a fixed node, and a network of an
+ * Refuses the wrong Swarm, foreign objects of the same name, Redis or ACME without a fixed node, and a network of an
  * existing Traefik that is not there.
  *
  * @throws UserError with what was found and how to go on.
@@ -50,11 +51,13 @@ export function guardSwarm(
       },
     );
   }
+  refuseMovingAcme(facts, identity, config);
   refuseMissingNetwork(facts, config);
   const ours = new Set([
     ...ownNetworksOf(config).map((network) => `network ${objectName(identity, network)}`),
     ...servicesOf(config).map((service) => `service ${objectName(identity, service)}`),
     `volume ${objectName(identity, redisVolume)}`,
+    ...(acmeOf(config) === undefined ? [] : [`volume ${objectName(identity, acmeVolume)}`]),
   ]);
   const inTheWay = facts.foreign
     .map(({ kind, name }) => `${kind} ${name}`)
@@ -64,6 +67,17 @@ export function guardSwarm(
       fix: `Remove them, or deploy under another stack name (pulumi stack init NAME). What is ours carries the label ${ownerLabel}=${ownerOf(identity)}.`,
     });
   }
+}
+
+/** On another node Traefik would find no certificates, and ask for all of them again. */
+function refuseMovingAcme({ nodes }: SwarmFacts, { project }: StackIdentity, config: StackConfig): void {
+  if (nodes < 2 || acmeOf(config) === undefined || config.traefik.node !== undefined) return;
+  throw new UserError(
+    `The Swarm has ${nodes} nodes and \`traefik.node\` is not set: Traefik could start on a node without its certificates.`,
+    {
+      fix: `Name the node that the DNS name leads to: ${project}:traefik: { node: HOSTNAME } (\`docker node ls\` shows them). For a Traefik on several nodes get the certificate elsewhere: tls: { mode: files }.`,
+    },
+  );
 }
 
 /** Centrifugo would join no network, or one of its own on each node that nobody else is on. */

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { StackConfig } from "../config/stack-config.ts";
+import { acmeOf, acmeProtocols, acmeStatic } from "./acme.ts";
 import { websocketTlsOption } from "./edge-labels.ts";
 import { objectName, type StackIdentity } from "./names.ts";
 import { socketProxyPort } from "./socket-proxy.ts";
@@ -12,7 +13,9 @@ export const certificatePath = "/run/secrets/certificate.pem";
 export const certificateKeyPath = "/run/secrets/certificate-key.pem";
 
 /** Traefik's static configuration: entry points and providers. */
-export function traefikStatic({ traefik }: StackConfig, identity: StackIdentity): string {
+export function traefikStatic(config: StackConfig, identity: StackIdentity): string {
+  const { traefik } = config;
+  const acme = acmeOf(config);
   return stringify({
     global: { checkNewVersion: false, sendAnonymousUsage: false },
     log: { level: traefik.logLevel, noColor: true },
@@ -50,24 +53,25 @@ export function traefikStatic({ traefik }: StackConfig, identity: StackIdentity)
       },
       file: { directory: dynamicDirectory, watch: false },
     },
+    ...(acme !== undefined && acmeStatic(acme, "web")),
     // Dials to the address of a killed task hang; with this limit the retry reaches another one in time.
     serversTransport: { forwardingTimeouts: { dialTimeout: traefik.dialTimeout } },
   });
 }
 
 /** What labels cannot say: TLS options and certificates. */
-export function traefikDynamic({ traefik }: StackConfig): string {
-  const minVersion = traefik.minTlsVersion;
+export function traefikDynamic(config: StackConfig): string {
+  const minVersion = config.traefik.minTlsVersion;
   const certificate = { certFile: certificatePath, keyFile: certificateKeyPath };
+  const stored = { certificates: [certificate], stores: { default: { defaultCertificate: certificate } } };
   return stringify({
     tls: {
       options: {
         // For names that no router has: they are answered with a 404, over the same TLS.
         default: { minVersion },
-        [websocketTlsOption]: { alpnProtocols: ["http/1.1"], minVersion },
+        [websocketTlsOption]: { alpnProtocols: ["http/1.1", ...acmeProtocols(config)], minVersion },
       },
-      certificates: [certificate],
-      stores: { default: { defaultCertificate: certificate } },
+      ...(acmeOf(config) === undefined && stored),
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import { acmeEnv, acmeFiles, acmeMounts, acmeOf } from "./acme.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import {
@@ -23,17 +24,17 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     command: ["traefik"],
     args: [`--configFile=${staticPath}`],
     user: `${uid}:${uid}`,
-    env: {},
+    env: acmeEnv(config),
     labels: stackLabels(identity),
     replicas: config.traefik.replicas,
     networks: ["edge", "socket"],
     files: [
       openFile("traefik-static", staticPath, traefikStatic(config, identity)),
       openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
-      secretFile("certificate", certificatePath, config.certificate ?? ""),
-      secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
+      ...certificateFiles(config),
+      ...acmeFiles(config, uid),
     ],
-    mounts: [],
+    mounts: acmeMounts(config, identity),
     ports: [
       { name: "web", published: config.traefik.httpPort, target: httpPort },
       { name: "websecure", published: config.traefik.httpsPort, target: httpsPort },
@@ -48,10 +49,18 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     stopGracePeriod: "20s",
     // The new task needs the ports of the old one.
     updateOrder: "stop-first",
-    constraints: [],
+    constraints: config.traefik.node === undefined ? [] : [`node.hostname==${config.traefik.node}`],
     maxReplicasPerNode: 1,
     limits: config.resources.traefik,
   };
+}
+
+function certificateFiles(config: StackConfig): FileDefinition[] {
+  if (acmeOf(config) !== undefined) return [];
+  return [
+    secretFile("certificate", certificatePath, config.certificate ?? ""),
+    secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
+  ];
 }
 
 function openFile(name: string, path: string, content: string): FileDefinition {

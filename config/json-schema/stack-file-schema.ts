@@ -63,6 +63,9 @@ function isSet(key: string): Schema {
 /** A whole setting may be encrypted, or JSON in a text; a secret has to be encrypted. */
 function topLevel(key: string, schema: Schema): Schema {
   const { annotations, checks } = splitAnnotations(schema);
+  if (key === "dnsCredentials") {
+    return { ...annotations, anyOf: [encrypted, { ...checks, additionalProperties: encrypted }] };
+  }
   if (isSecretName(key)) return { ...annotations, allOf: [encrypted] };
   if (checks.anyOf !== undefined) return schema;
   if (key === "centrifugo") {

@@ -4,7 +4,7 @@ import type { FileCheckOptions } from "../../config/inspect-file.ts";
 import { isSecretName, type SecretName } from "../../config/secrets.ts";
 import { isEncrypted, plainValue, settingText } from "../../config/setting-text.ts";
 import { configEntries, type StackFile } from "../../config/stack-file.ts";
-import { isExternal } from "../../config/traefik-mode.ts";
+import { isAcme, isExternal } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { isHostName } from "../../config/values/host-name.ts";
 import { standInCertificate } from "./stand-in-certificate.ts";
@@ -49,8 +49,9 @@ export async function standInValues(
     values[name] = typeof value === "string" ? value : JSON.stringify(value);
   }
   if (missingSecrets === "allowed") {
-    const external = isExternal(parseJson(values[`${project}:traefik`] ?? ""));
-    for (const secret of external ? required : [...required, ...certificates]) {
+    const [traefik, tls] = ["traefik", "tls"].map((key) => parseJson(values[`${project}:${key}`] ?? ""));
+    const needsNone = isExternal(traefik) || isAcme({ traefik, tls });
+    for (const secret of needsNone ? required : [...required, ...certificates]) {
       const name = `${project}:${secret}`;
       if (values[name] !== undefined) continue;
       secrets.add(name);
@@ -86,7 +87,10 @@ interface Replaced {
 /** @param path undefined for what other programs may read, where any text is as good as another. */
 function replace(tree: unknown, path: readonly PropertyKey[] | undefined, run: Run): Replaced {
   if (isEncryptedText(tree)) {
-    const isText = path === undefined || (path.length === 1 && isSecretName(String(path[0])));
+    // Nobody can tell which names are in it.
+    if (path?.length === 1 && path[0] === "dnsCredentials") return { value: {}, incomplete: undefined };
+    const isCredential = path?.length === 2 && path[0] === "dnsCredentials";
+    const isText = path === undefined || isCredential || (path.length === 1 && isSecretName(String(path[0])));
     const found = isText ? { value: standInText(run) } : standIn(path, run);
     return { value: found?.value, incomplete: found === undefined ? path : undefined };
   }
