@@ -33,13 +33,29 @@ const options = {
   tls: {
     type: "string",
     choices: ["files", "development", "acme"],
-    help: "where the certificate comes from: two PEM files, or made here for\ntrying out; acme is not yet deployable",
+    help: "where the certificate comes from: two PEM files, made here for\ntrying out, or Let's Encrypt",
   },
   "certificate-file": { type: "string", value: "FILE", help: "your certificate with its chain, PEM" },
   "certificate-key-file": {
     type: "string",
     value: "FILE",
     help: "its private key, PEM without a passphrase",
+  },
+  "acme-email": { type: "string", value: "ADDRESS", help: "your account at Let's Encrypt" },
+  "acme-challenge": {
+    type: "string",
+    choices: ["http", "tls-alpn", "dns"],
+    help: "how it sees that the domain is yours: it asks port 80 (default),\nport 443, or a DNS record",
+  },
+  "dns-provider": {
+    type: "string",
+    value: "NAME",
+    help: "who serves the zone, for dns: cloudflare, route53, …",
+  },
+  "traefik-node": {
+    type: "string",
+    value: "HOSTNAME",
+    help: "Swarm node that the domain leads to, needed for acme when there\nare several",
   },
   redis: {
     type: "string",
@@ -76,6 +92,10 @@ export const command = defineCommand({
     [
       "config init --stack staging --domain staging.localhost --tls development",
       "with a certificate made here",
+    ],
+    [
+      "config init --stack production --domain realtime.example.com \\\n    --tls acme --acme-email ops@example.com",
+      "with a certificate from Let's Encrypt",
     ],
     [
       "config init --stack production --domain realtime.example.com \\\n    --traefik external --traefik-network traefik-public --yes",

@@ -32,8 +32,17 @@ export interface EdgeTarget {
   readonly http1Only?: boolean;
   /** Name of the TLS option that the labels refer to on a Traefik of somebody else, such as `ws-http1@file`. */
   readonly tlsOption?: string;
+  /** Its Traefik gets the certificate by ACME; undefined: it has one from elsewhere. */
+  readonly acme?: AcmeTarget;
   /** How long a stack that was just deployed may take until its route answers, in ms. @default 15000 */
   readonly settleMs?: number;
+}
+
+/** How a Traefik gets its certificate by ACME. */
+export interface AcmeTarget {
+  readonly challenge: "http" | "tls-alpn" | "dns";
+  /** From the test environment of Let's Encrypt: no list of authorities has it, so only its name is looked at. */
+  readonly staging: boolean;
 }
 
 /** Where tokens come from: at least one of the two. */

@@ -4,6 +4,7 @@ import { readImageSources, resolveImages } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import { isExternal } from "../config/traefik-mode.ts";
 import type { DoctorTarget, EdgeTarget, SwarmTarget } from "../doctor/doctor-target.ts";
+import { acmeOf } from "../stacks/acme.ts";
 import { centrifugoFacts } from "../stacks/centrifugo-options.ts";
 import { objectName, type StackIdentity } from "../stacks/names.ts";
 import { isDevelopmentCertificate } from "./certificate.ts";
@@ -43,6 +44,7 @@ export function doctorTarget(stack: {
       ...(dialAddress === undefined ? {} : { dialAddress }),
       origin: config.allowedOrigins[0] ?? "",
       ...trusted(config, stack.authority),
+      ...acme(config),
       ...alpn(config),
       settleMs,
     },
@@ -86,10 +88,21 @@ export function doctorTarget(stack: {
  * A certificate of a public authority has to hold for the system's own list. Whose it is that an existing Traefik
  * serves is not known; for a name of this machine its authority may have signed it.
  */
-function trusted({ certificate, domain, traefik }: StackConfig, authority: string) {
+function trusted(config: StackConfig, authority: string) {
+  const { certificate, domain, traefik } = config;
+  const roots = acmeOf(config)?.caCertificates;
+  if (roots !== undefined) {
+    return { caCertificate: [roots, ...getCACertificates("default")].join("\n") };
+  }
   if (isDevelopmentCertificate(certificate)) return { caCertificate: authority };
   if (!isExternal(traefik) || !domain.endsWith(".localhost") || authority === "") return {};
   return { caCertificate: [authority, ...getCACertificates("default")].join("\n") };
+}
+
+function acme(config: StackConfig): Pick<EdgeTarget, "acme"> {
+  const settings = acmeOf(config);
+  if (settings === undefined) return {};
+  return { acme: { challenge: settings.challenge, staging: settings.staging } };
 }
 
 /** Our own Traefik always has the TLS option; another one where the stack file names it. */

@@ -9,6 +9,8 @@ export interface Summary {
   readonly stackFile: string;
   /** PEM file of the local certificate authority; undefined for a certificate of the user's own. */
   readonly authorityFile: string | undefined;
+  /** The certificate is from the test environment of Let's Encrypt. @default false */
+  readonly staging?: boolean;
   readonly passphraseFile: string | undefined;
   /** Who signs in to the test page; undefined: there is none. */
   readonly testPageUser?: string | undefined;
@@ -51,6 +53,17 @@ export function summaryText(summary: Summary): string {
     ...(summary.authorityFile === undefined
       ? []
       : [paint("bold", "Trust the development certificate"), ...rows(trustHints(summary.authorityFile))]),
+    ...(summary.staging === true
+      ? [
+          paint("bold", "Before users come"),
+          ...rows([
+            [
+              "certificate",
+              `from Let's Encrypt's test environment, which no browser trusts; for a real one set \`staging: false\` below \`tls.acme\` in ${summary.stackFile}, then ${flag}make up`,
+            ],
+          ]),
+        ]
+      : []),
     paint("bold", "Try next"),
     ...rows([
       [`docker stack services ${stack}`, "what runs"],

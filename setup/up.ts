@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { UserError } from "../config/user-error.ts";
 import { proveDelivery } from "../doctor/proof.ts";
+import { acmeOf } from "../stacks/acme.ts";
 import { ownerOf } from "../stacks/names.ts";
 import { isDevelopmentCertificate } from "./certificate.ts";
 import { authorityFile, ensureAuthority } from "./certificate-authority.ts";
@@ -59,6 +60,7 @@ async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<vo
     stack: shortName(context.stack),
     outputs,
     stackFile: relative(project.root, stackFile(project, context.stack)),
+    staging: acmeOf(config)?.staging === true,
     authorityFile: isDevelopmentCertificate(config.certificate) ? authorityFile(ca) : undefined,
     passphraseFile: context.env["PULUMI_CONFIG_PASSPHRASE_FILE"],
     testPageUser: config.testPage?.user,

@@ -11,6 +11,7 @@ import { readNodes, type SwarmNode } from "./nodes.ts";
 import { specOf } from "./service-env.ts";
 import { readService, type SwarmService } from "./services.ts";
 import { readTasks, type Task } from "./tasks.ts";
+import { readAcmeErrors } from "./traefik-errors.ts";
 
 /** What is read from the Swarm: each thing once, and only when somebody asks. */
 export interface SwarmFacts {
@@ -27,6 +28,8 @@ export interface SwarmFacts {
   readonly running: () => Promise<readonly Task[]>;
   /** Log of each of Centrifugo's running tasks, by task id. */
   readonly logs: () => Promise<ReadonlyMap<string, readonly LogEntry[]>>;
+  /** Why Traefik did not get the certificate of a host by ACME, oldest first; read anew by each call. */
+  readonly acmeErrors: (host: string) => Promise<readonly string[]>;
   /** Variables that stand in clear in the backend's service. */
   readonly backendEnv: () => Promise<Readonly<Record<string, string>>>;
   /** What a job on the private networks sees. */
@@ -69,6 +72,10 @@ export function swarmFacts(target: SwarmTarget): SwarmFacts {
       );
       return new Map(found);
     }),
+    acmeErrors: async (host) => {
+      const traefik = (await services()).get(target.services.traefik ?? "");
+      return traefik === undefined ? [] : await readAcmeErrors(host, await tasks(), traefik.id);
+    },
     backendEnv: lazy(async () =>
       target.services.backend === undefined
         ? {}

@@ -11,7 +11,10 @@ import { edgeAddress } from "../edge-address.ts";
 import { lookupOf, tlsOptions } from "./dial.ts";
 
 /** The part of the target that a client needs. */
-export type ClientTarget = Pick<EdgeTarget, "websocketUrl" | "dialAddress" | "caCertificate" | "origin">;
+export type ClientTarget = Pick<
+  EdgeTarget,
+  "websocketUrl" | "dialAddress" | "caCertificate" | "acme" | "origin"
+>;
 
 /** How long a connection or a subscription may take, in milliseconds. */
 export const replyTimeoutMs = 5_000;

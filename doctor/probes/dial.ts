@@ -5,7 +5,7 @@ import type { EdgeTarget } from "../doctor-target.ts";
 import { edgeAddress } from "../edge-address.ts";
 
 /** The part of the target that a bare connection needs. */
-export type DialTarget = Pick<EdgeTarget, "websocketUrl" | "dialAddress" | "caCertificate">;
+export type DialTarget = Pick<EdgeTarget, "websocketUrl" | "dialAddress" | "caCertificate" | "acme">;
 
 /** How long one connection attempt may take, in milliseconds. */
 const dialTimeoutMs = 5_000;
@@ -39,6 +39,8 @@ export function tlsOptions(target: DialTarget) {
   return {
     servername: host,
     ...(target.caCertificate === undefined ? {} : { ca: target.caCertificate }),
+    // The first check of the edge has looked at who issued it.
+    ...(target.acme?.staging === true ? { rejectUnauthorized: false } : {}),
     ...(lookup === undefined ? {} : { lookup }),
   };
 }

@@ -21,7 +21,8 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 
 /** Secrets that a stack file does not have yet. */
 export function missingSecrets(existing: Existing): string[] {
-  const certificate = isExternal(existing["traefik"]) || isAcme(existing) ? [] : ["certificate", "certificateKey"];
+  const certificate =
+    isExternal(existing["traefik"]) || isAcme(existing) ? [] : ["certificate", "certificateKey"];
   const wanted = [...secretsFor(existing["testPage"]), ...certificate];
   return wanted.filter((key) => existing[key] === undefined);
 }
@@ -56,6 +57,7 @@ function mapOf(value: unknown): Readonly<Record<string, unknown>> {
 /** Of settings that are asked for, by their last key. */
 const defaults: Readonly<Record<string, readonly string[]>> = {
   mode: ["managed", "development"],
+  challenge: ["http"],
   version: ["3"],
   entryPoint: ["websecure"],
 };

@@ -1,4 +1,5 @@
 import { stackName } from "../project.ts";
+import { acmeQuestions } from "./acme-questions.ts";
 import { certificateProblem, keyProblem } from "./certificate-files.ts";
 import { settingProblem } from "./check-setting.ts";
 import type { Answers, Problem, Question, QuestionName } from "./question.ts";
@@ -35,10 +36,15 @@ export const questions: readonly Question[] = [
     choices: [
       { value: "files", hint: "your own, from two PEM files; stored encrypted" },
       { value: "development", hint: "made here, for trying out: no browser trusts it" },
-      { value: "acme", hint: "from Let's Encrypt or another ACME server" },
+      { value: "acme", hint: "from Let's Encrypt: Traefik gets and renews it" },
     ],
     isOpen: managedTraefik,
-    check: (tls) => settingProblem(settingsOf({ tls }), ["tls", "mode"]),
+    check: (tls, { domain }) =>
+      settingProblem(settingsOf({ tls }), ["tls", "mode"]) ??
+      // No public authority knows some names.
+      (tls === "acme" && domain !== undefined
+        ? settingProblem(settingsOf({ domain, tls }), ["domain"])
+        : undefined),
   },
   {
     name: "certificate-file",
@@ -54,6 +60,7 @@ export const questions: readonly Question[] = [
     isOpen: ownCertificate,
     check: keyProblem,
   },
+  ...acmeQuestions,
   {
     name: "redis",
     ask: "Where does Redis run?",

@@ -13,13 +13,23 @@ export function settingsOf(answers: Answers): Record<string, unknown> {
     ...(replicas !== undefined && { replicas }),
     ...((redis ?? node) !== undefined && { redis: { ...(redis && { mode: redis }), ...(node && { node }) } }),
     ...traefikSettings(answers),
-    ...(tls !== undefined && { tls: { mode: tls } }),
+    ...(tls !== undefined && { tls: { mode: tls, ...(tls === "acme" && { acme: acmeSettings(answers) }) } }),
   };
+}
+
+function acmeSettings(answers: Answers): Record<string, unknown> {
+  const said = {
+    email: answers["acme-email"],
+    challenge: answers["acme-challenge"],
+    dnsProvider: answers["dns-provider"],
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
 function traefikSettings(answers: Answers): Record<string, unknown> {
   const said = {
     mode: answers.traefik,
+    node: answers["traefik-node"] || undefined,
     network: answers["traefik-network"],
     version: answers["traefik-version"],
     entryPoint: answers["traefik-entry-point"],

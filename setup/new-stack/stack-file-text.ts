@@ -56,12 +56,28 @@ config:
 ${managedTraefik(answers) ? managed(project, answers) : external(project, answers)}`;
 }
 
-function managed(project: string, { tls = "development" }: Answers): string {
+function managed(project: string, answers: Complete): string {
+  const { tls = "development" } = answers;
+  const node = answers["traefik-node"] ? `, node: ${scalar(answers["traefik-node"])}` : "";
+  const comment = tls === "acme" ? byAcme : tls === "files" ? ownCertificate : madeHere;
   return `  # Traefik takes these ports of its node; httpPort only leads to httpsPort.
-  ${project}:traefik: {mode: managed, httpPort: 80, httpsPort: 443}
-${tls === "files" ? ownCertificate : madeHere}
-  ${project}:tls: {mode: ${tls}}
+  ${project}:traefik: {mode: managed, httpPort: 80, httpsPort: 443${node}}
+${comment}
+  ${project}:tls:${tls === "acme" ? acmeText(answers) : ` {mode: ${tls}}`}
 `;
+}
+
+function acmeText(answers: Answers): string {
+  const provider = answers["dns-provider"];
+  const lines = [
+    "  mode: acme",
+    "  acme:",
+    `    email: ${scalar(answers["acme-email"] ?? "")}`,
+    `    challenge: ${answers["acme-challenge"] ?? "http"}`,
+    ...(provider ? [`    dnsProvider: ${scalar(provider)}`] : []),
+    "    staging: true",
+  ];
+  return lines.map((line) => `\n  ${line}`).join("");
 }
 
 function external(project: string, answers: Answers): string {
@@ -83,6 +99,11 @@ ${lines.map((line) => `    ${line}\n`).join("")}`;
 const ownCertificate = `  # files: the certificate is your own, stored below. A new one, before it runs
   # out: pulumi config set --secret certificate < fullchain.pem, and
   # certificateKey < privkey.pem`;
+
+const byAcme = `  # acme: Traefik gets the certificate from Let's Encrypt and renews it. challenge:
+  # http (port 80 has to be reachable from the internet), tls-alpn (port 443) or
+  # dns (neither; credentials: docs/certificates.md). staging: true is its test
+  # environment, which no browser trusts; once it works, false is production.`;
 
 const madeHere = `  # development: an authority of the machine that made this file signs the
   # certificate; no browser trusts it. For your own: files, and

@@ -14,10 +14,10 @@ test("without a terminal, all missing options are one error, and nothing is writ
 
 test("options are checked before anything is written", async () => {
   const folder = projectFolder();
-  const wrong = ["--domain", "x y", "--redis", "external", "--tls", "acme"];
+  const wrong = ["--domain", "x y", "--redis", "sentinel", "--replicas", "0"];
   const { exitCode, stderr } = await swarm(["config", "init", "--stack", "prod", ...wrong], { cwd: folder });
   expect(exitCode).toBe(2);
-  for (const option of ["--domain", "--redis", "--tls"]) expect(stderr).toContain(`  ${option}: `);
+  for (const option of ["--domain", "--redis", "--replicas"]) expect(stderr).toContain(`  ${option}: `);
   expect(readdirSync(folder)).toEqual(["Pulumi.yaml"]);
 });
 
@@ -38,7 +38,9 @@ test("on a terminal it asks, refuses a wrong answer at once, and shows the file 
     [/Web pages that may connect/, enter],
     [/Does a Traefik run/, enter],
     [/certificate come from[\s\S]*acme/, `${down}${down}${enter}`],
-    [/`acme` is not yet deployable[\s\S]*certificate come from[\s\S]*acme/, `${down}${enter}`],
+    [/E-mail address/, `ops@example.org${enter}`],
+    [/How does Let's Encrypt see/, enter],
+    [/Swarm node that the domain leads to/, enter],
     [/Where does Redis run\?/, enter],
     [/Swarm node/, `node-1${enter}`],
     [/Tasks of Centrifugo/, `3${enter}`],
@@ -53,6 +55,8 @@ test("on a terminal it asks, refuses a wrong answer at once, and shows the file 
   expect(file).toContain("- https://app.example.com");
   expect(file).toContain("centrifugo-swarm:replicas: 3");
   expect(file).toContain("node: node-1");
+  expect(file).toContain("email: ops@example.org");
+  expect(file).toContain("staging: true");
   expect(file).toMatch(/nothing was written/);
   expect(existsSync(join(folder, "Pulumi.prod.yaml"))).toBe(false);
 });

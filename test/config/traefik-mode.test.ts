@@ -33,7 +33,8 @@ test("with a Traefik of its own it needs both parts of a certificate", () => {
 
 test("what only a Traefik of our own takes is refused, each with what to do", () => {
   const own = {
-    replicas: 2,
+    replicas: 1,
+    node: "node-1",
     httpPort: 80,
     httpsPort: 8443,
     trustedIps: [],

@@ -34,6 +34,8 @@ test("a new stack file has no mistake but its missing secrets", async () => {
     { "redis-node": "node-1" },
     { access: "user" },
     { access: "public", namespace: "chat" },
+    { tls: "acme", "acme-email": "ops@example.org", "traefik-node": "node-1" },
+    { tls: "acme", "acme-email": "a@example.org", "acme-challenge": "dns", "dns-provider": "route53" },
   ]) {
     const { text } = await written(more);
     const place = { project, stack: "prod", directory: stackDirectory(text, "prod") };
@@ -96,11 +98,20 @@ test("everything that is wrong is named at once, in the words of the stack file'
   expect(text).toMatch(/--replicas: expected a number of tasks/);
 });
 
-test.each<[string, Answers]>([
-  ["tls", { tls: "acme" }],
-  ["redis", { redis: "sentinel" }],
-])("a %s that is planned is refused with that word", async (name, answers) => {
-  expect(await refusal({ ...given, ...answers })).toMatch(new RegExp(`--${name}: .* is not yet deployable`));
+test("a Redis that is planned is refused with that word", async () => {
+  expect(await refusal({ ...given, redis: "sentinel" })).toMatch(/--redis: .* is not yet deployable/);
+});
+
+test("for ACME an account is asked for, a DNS provider where it is needed, and a name that the world knows", async () => {
+  const acme: Answers = { ...given, domain: "realtime.example.com", tls: "acme" };
+  expect(await refusal(acme)).toMatch(/^nobody .* missing:\n {2}--acme-email ops@example.com .*\n/);
+  expect(await refusal({ ...acme, "acme-email": "ops" })).toMatch(/--acme-email: expected an e-mail address/);
+  const dns: Answers = { ...acme, "acme-email": "ops@example.org", "acme-challenge": "dns" };
+  expect(await refusal(dns)).toMatch(/--dns-provider cloudflare/);
+  expect(await refusal({ ...dns, domain: "chat.localhost" })).toMatch(/--tls: Let's Encrypt issues/);
+  expect(await refusal({ ...acme, "dns-provider": "cloudflare" })).toMatch(
+    /--dns-provider: it does not go with the other options/,
+  );
 });
 
 test("behind a Traefik that runs already nothing is asked about a certificate, and its network is", async () => {

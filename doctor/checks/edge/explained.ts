@@ -3,8 +3,11 @@ import { type DoctorContext, edgeOf } from "../../doctor-context.ts";
 import type { EdgeTarget } from "../../doctor-target.ts";
 import { type EdgeAddress, edgeAddress } from "../../edge-address.ts";
 import { DialError } from "../../probes/dial.ts";
+import { isCertificateError } from "../../probes/dial-issued.ts";
+import { explainAcme } from "../../probes/explain-acme.ts";
 import { explainDial } from "../../probes/explain-dial.ts";
 import { explainMissingOption } from "../../probes/missing-tls-option.ts";
+import { acmeRefusal } from "./acme-refusal.ts";
 
 /** What a check of the edge needs; what runs behind it is known only on a Swarm. */
 export type EdgeContext = Pick<DoctorContext, "target"> & Partial<Pick<DoctorContext, "facts">>;
@@ -21,6 +24,9 @@ export function explained(
       return await look(edge, address, context);
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
+      if (edge.acme !== undefined && isCertificateError(error)) {
+        return fail(explainAcme(address, edge.acme, await acmeRefusal(context), traefik));
+      }
       return fail(explainMissingOption(error, edge, address) ?? explainDial(error, address, traefik));
     }
   };

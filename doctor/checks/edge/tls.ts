@@ -1,21 +1,23 @@
 import { TLSSocket } from "node:tls";
 import { type Check, pass } from "../../check.ts";
-import type { DoctorContext } from "../../doctor-context.ts";
-import { dialHttp1 } from "../../probes/dial.ts";
-import { explained } from "./explained.ts";
+import { dialIssued } from "../../probes/dial-issued.ts";
+import { acmeRefusal } from "./acme-refusal.ts";
+import { type EdgeContext, explained } from "./explained.ts";
 
 /** Connects as a browser does that opens a websocket. */
-export const edgeTls: Check<Pick<DoctorContext, "target">> = {
+export const edgeTls: Check<EdgeContext> = {
   id: "edge-tls",
   layer: "edge",
   title: "the edge answers, with a certificate that is trusted",
   why: "A browser that does not trust the certificate closes the connection, and tells the page nothing but that it was lost.",
   parts: ["edge"],
   needs: [],
-  run: explained(async (edge, { name }) => {
-    const socket = await dialHttp1(edge);
+  run: explained(async (edge, { name }, context) => {
+    const isRefused = async () => (await acmeRefusal(context)) !== undefined;
+    const socket = await dialIssued(edge, isRefused);
     const protocol = socket instanceof TLSSocket ? socket.getProtocol() : "no TLS";
     socket.destroy();
-    return pass(`${name}, ${protocol}`);
+    const staging = edge.acme?.staging === true ? ", from Let's Encrypt's test environment" : "";
+    return pass(`${name}, ${protocol}${staging}`);
   }),
 };
