@@ -25,7 +25,10 @@ export function explain(issue: z.core.$ZodIssue, schema: z.core.$ZodType, input:
       refusal: unknownKey(key, path, known),
     }));
   }
-  if (issue.code === "invalid_key") return [{ path, at: "key", refusal: badName(String(path.at(-1))) }];
+  if (issue.code === "invalid_key") {
+    const name = String(path.at(-1));
+    return [{ path, at: "key", refusal: path[0] === "dnsCredentials" ? badVariable() : badName(name) }];
+  }
   if (issue.code === "custom") {
     const refusal: Refusal | undefined = issue.params?.["refusal"];
     return [
@@ -61,6 +64,15 @@ function badName(name: string): Refusal {
   const fix = "Rename it here and in the channels that use it, for example `org`.";
   const message = "expected a namespace name of two or more ASCII letters, digits, `-` and `_`";
   return { code: "invalid-namespace-name", message, found: quote(name), fix };
+}
+
+/** Says nothing of the name: whoever mixes the two up has a secret there. */
+function badVariable(): Refusal {
+  return {
+    code: "invalid-variable-name",
+    message: "expected the name of a variable of the DNS provider in capitals, without `_FILE`",
+    fix: "Take it from the provider's page in Traefik's list, for example `CF_DNS_API_TOKEN`.",
+  };
 }
 
 function missing(schema: z.core.$ZodType, path: readonly PropertyKey[]): Refusal {

@@ -63,11 +63,11 @@ function takenPort({ error }: Task, _: string, { stackFile }: FailureContext) {
   };
 }
 
-function noNode({ error }: Task, _: string, { stackFile }: FailureContext) {
+function noNode({ error, service }: Task, _: string, { stack, stackFile }: FailureContext) {
   const reason = /no suitable node \(?(.*?)\)?$/i.exec(error)?.[1];
   if (reason === undefined) return;
   const wanted = /constraint/.test(reason)
-    ? `\`redis.node\` in ${stackFile} has to be the host name of a node that is ready: docker node ls`
+    ? `\`${service === `${stack}_traefik` ? "traefik" : "redis"}.node\` in ${stackFile} has to be the host name of a node that is ready: docker node ls`
     : /max replicas/.test(reason)
       ? `\`traefik.replicas\` in ${stackFile} may not exceed the number of nodes: docker node ls`
       : "see which nodes are ready and active: docker node ls";

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { DoctorTarget } from "../../doctor/doctor-target.ts";
 import { issueCertificate } from "../../setup/certificate.ts";
-import { ensureAuthority } from "../../setup/certificate-authority.ts";
+import { day, ensureAuthority, newKey } from "../../setup/certificate-authority.ts";
+import { signCertificate } from "../../setup/x509.ts";
 import { temporaryFolder } from "../setup/support.ts";
 
 const domain = "centrifugo.localhost";
@@ -17,6 +18,8 @@ export interface EdgeFaults {
   readonly certificateFor?: string;
   /** The certificate is from an authority that the doctor was not told. */
   readonly foreignAuthority?: boolean;
+  /** The certificate is from an authority of this name that nobody knows. */
+  readonly issuer?: string;
   readonly alpnProtocols?: string[];
   /** Status of an upgrade with the Origin of another page; 0 closes the connection. */
   readonly foreignOrigin?: number;
@@ -30,7 +33,9 @@ export async function edgeServer(faults: EdgeFaults): Promise<{ readonly target:
   const signer = faults.foreignAuthority
     ? await ensureAuthority(join(await temporaryFolder(), "ca"))
     : authority;
-  const { certificate, key } = await issueCertificate(signer, faults.certificateFor ?? domain);
+  const host = faults.certificateFor ?? domain;
+  const { certificate, key } =
+    faults.issuer === undefined ? await issueCertificate(signer, host) : await issueBy(faults.issuer, host);
   const server = createServer(
     { cert: certificate, key, ALPNProtocols: faults.alpnProtocols ?? ["http/1.1"] },
     (request, response) => {
@@ -47,6 +52,20 @@ export async function edgeServer(faults: EdgeFaults): Promise<{ readonly target:
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   return { target: targetAt(port, authority.certificate) };
+}
+
+async function issueBy(issuer: string, host: string) {
+  const { publicKey, key } = newKey();
+  const certificate = await signCertificate({
+    subject: host,
+    issuer,
+    notBefore: new Date(Date.now() - day),
+    notAfter: new Date(Date.now() + 90 * day),
+    publicKey,
+    signingKey: key,
+    use: { kind: "server", domain: host },
+  });
+  return { certificate, key };
 }
 
 function targetAt(port: number, caCertificate: string): DoctorTarget {

@@ -28,6 +28,8 @@ export interface Pebble {
   readonly dnsServer: string;
   /** What pebble wrote, whole. */
   readonly log: () => Promise<string>;
+  /** What the stand-in for a DNS provider's API was asked for. */
+  readonly dnsLog: () => Promise<string>;
   readonly dispose: () => Promise<void>;
 }
 
@@ -75,10 +77,14 @@ export async function startPebble(settings: {
     caCertificates: `${authority.certificate}\n${issuer}`,
     dnsEndpoint: "http://dns-provider:8080",
     dnsServer: "pebble-dns:8053",
-    log: async () =>
-      (await execa("docker", ["service", "logs", "--raw", `${name}_pebble`], { all: true })).all,
+    log: () => logOf(`${name}_pebble`),
+    dnsLog: () => logOf(`${name}_dns-provider`),
     dispose,
   };
+}
+
+async function logOf(service: string): Promise<string> {
+  return (await execa("docker", ["service", "logs", "--raw", service], { all: true })).all;
 }
 
 async function hasContainers(name: string): Promise<boolean> {

@@ -145,7 +145,8 @@ export async function createTestStack(values: Readonly<Record<string, unknown>> 
       const target = { owner: `${project.name}/${name}`, env };
       await waitUntilGone(target);
       await removeUnused(target);
-      await execa("docker", ["volume", "rm", "--force", `${name}_redis-data`], { reject: false });
+      const volumes = [`${name}_redis-data`, `${name}_traefik-acme`];
+      await execa("docker", ["volume", "rm", "--force", ...volumes], { reject: false });
       await rm(directory, { recursive: true, force: true });
       if (destroyed.exitCode !== 0) throw new Error(`pulumi destroy failed:\n${destroyed.output}`);
     },

@@ -3,9 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "node:tls";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readImageSources, resolveImage } from "../../config/images.ts";
+import { pins } from "../../config/pins.ts";
 import { catalogue } from "../../doctor/catalogue.ts";
 import { runDoctor } from "../../doctor/run-doctor.ts";
-import { root } from "../../setup/project.ts";
+import { ensureCertificate } from "../../setup/certificate.ts";
+import { readProject, root } from "../../setup/project.ts";
+import { readStackValues } from "../../setup/stack.ts";
 import { inTask } from "../support/container.ts";
 import { docker, namesOf } from "../support/docker.ts";
 import { type Pebble, startPebble } from "../support/pebble.ts";
@@ -21,13 +25,14 @@ const dnsPassword = randomBytes(24).toString("hex");
 
 let stack: TestStack;
 let pebble: Pebble;
+let httpPort: number;
 let httpsPort: number;
 
 beforeAll(async () => {
   stack = await createTestStack();
   await stack.up();
   const { traefik } = await stack.config();
-  httpsPort = traefik.httpsPort;
+  ({ httpPort, httpsPort } = traefik);
   pebble = await startPebble({ stack: stack.name, ...traefik, validitySeconds, dnsPassword });
 });
 afterAll(async () => {
@@ -120,20 +125,118 @@ async function renewUnder(count: number) {
   }
 }
 
-test.each([
-  ["http", "HTTP-01"],
-  ["tls-alpn", "TLS-ALPN-01"],
-])(
-  "%s: issued through the published port, served for HTTP/1.1 alone, renewed without a lost client",
-  async (challenge, type) => {
-    await useAcme({ challenge });
-    const first = await waitFor(({ trusted }) => trusted, 60_000);
-    expect(first.issuer).toMatch(/^Pebble Intermediate CA/);
-    expect(first.protocol).toBe("http/1.1");
-    const log = await pebble.log();
-    expect(log).toContain(`challenges.type=${type}`);
-    await expectHealthy();
-    await expectNoFindings();
-    expect(await renewUnder(clients)).toEqual({ connected: clients, losses: 0 });
-  },
-);
+/** Waits for a certificate that was got by a challenge, and looks at everything behind it. */
+async function expectIssued(before: Served): Promise<void> {
+  const now = await waitFor(
+    ({ trusted, fingerprint }) => trusted && fingerprint !== before.fingerprint,
+    60_000,
+  );
+  expect(now.issuer).toMatch(/^Pebble Intermediate CA/);
+  expect(now.protocol).toBe("http/1.1");
+  await expectHealthy();
+  await expectNoFindings();
+}
+
+test("HTTP-01: issued through the published port, though that one redirects, and renewed without a lost client", async () => {
+  const before = await served();
+  await useAcme({ challenge: "http" });
+  await expectIssued(before);
+  expect(await pebble.log()).toMatch(
+    new RegExp(`Attempting to validate w/ HTTP: http://${domain}:${httpPort}/.well-known/acme-challenge/`),
+  );
+  const statusOf = async (path: string) => {
+    const url = `http://127.0.0.1:${httpPort}${path}`;
+    return (await fetch(url, { headers: { host: domain }, redirect: "manual" })).status;
+  };
+  expect(await statusOf("/connection/websocket")).toBe(308);
+  expect(await statusOf("/.well-known/acme-challenge/unknown")).toBe(404);
+  expect(await renewUnder(clients)).toEqual({ connected: clients, losses: 0 });
+});
+
+test("its storage is a file of mode 0600 of Traefik's own user, who is not root", async () => {
+  const { output } = await inTask(`${stack.name}_traefik`, "stat -c '%a %u' /tmp/acme-*.json; id -u");
+  expect(output).toBe("600 65532\n65532");
+});
+
+test("a new volume may be written to where the image's directory may be, and is root's everywhere else", async () => {
+  const image = resolveImage(pins.images.traefik, readImageSources(root, stack.name));
+  const write = async (directory: string) => {
+    const volume = `${stack.name}-probe`;
+    const options = ["--read-only", "--cap-drop", "ALL", "--user", "65532:65532", "--entrypoint", "touch"];
+    const mount = ["--volume", `${volume}:${directory}`];
+    const run = ["run", "--rm", ...options, ...mount, image, `${directory}/acme.json`];
+    const { all, failed } = await execa("docker", run, { all: true, reject: false });
+    await docker("volume", "rm", volume);
+    return failed ? all : "written";
+  };
+  expect(await write("/tmp")).toBe("written");
+  expect(await write("/letsencrypt")).toContain("Permission denied");
+});
+
+test("TLS-ALPN-01: issued through the published port, HTTP/2 still not spoken, renewed without a lost client", async () => {
+  const before = await served();
+  const log = (await pebble.log()).length;
+  await useAcme({ challenge: "tls-alpn" });
+  await expectIssued(before);
+  expect((await pebble.log()).slice(log)).not.toContain("Attempting to validate w/ HTTP");
+  expect(await renewUnder(clients)).toEqual({ connected: clients, losses: 0 });
+});
+
+const dns = () => ({
+  challenge: "dns",
+  dnsProvider: "httpreq",
+  dnsResolvers: [pebble.dnsServer],
+  dnsPropagationChecks: false,
+});
+
+async function setCredentials(credentials: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(credentials)) {
+    const args = ["config", "set", "--secret", "--path", `dnsCredentials.${name}`, value];
+    const { exitCode, output } = await stack.pulumi(args);
+    expect(exitCode, output).toBe(0);
+  }
+}
+
+test("DNS-01: issued with credentials that stand nowhere in the open", async () => {
+  const before = await served();
+  await setCredentials({
+    HTTPREQ_ENDPOINT: pebble.dnsEndpoint,
+    HTTPREQ_USERNAME: "tester",
+    HTTPREQ_PASSWORD: dnsPassword,
+  });
+  await useAcme(dns());
+  await expectIssued(before);
+  expect(await pebble.dnsLog()).toContain(`/present _acme-challenge.${domain}. 200`);
+  const seen = [
+    await docker("service", "inspect", ...(await namesOf("service", `${stack.name}_`))),
+    await docker("config", "inspect", ...(await namesOf("config", `${stack.name}_`))),
+    (await stack.pulumi(["stack", "export"])).output,
+    (await stack.pulumi(["preview", "--diff"])).output,
+    (await execa("docker", ["service", "logs", `${stack.name}_traefik`], { all: true })).all,
+  ].join("\n");
+  expect(seen).toContain("HTTPREQ_PASSWORD_FILE");
+  for (const form of [dnsPassword, Buffer.from(dnsPassword).toString("base64").slice(0, 40)]) {
+    expect(seen.includes(form)).toBe(false);
+  }
+});
+
+test("another authority gets none of the old certificates, and the doctor says why it gives none", async () => {
+  await setCredentials({ HTTPREQ_PASSWORD: "of-somebody-else" });
+  await useAcme({ ...dns(), caServer: `${pebble.caServer}?another` });
+  await waitFor(({ issuer }) => issuer === "TRAEFIK DEFAULT CERT", 30_000);
+  const { results } = await diagnose();
+  const [first] = results.filter(({ status }) => status === "fail");
+  expect(first).toMatchObject({ id: "edge-tls", page: "docs/certificates.md" });
+  expect(first?.cause).toMatch(/401/);
+  expect(first?.fix).toContain(`docker service update --force ${stack.name}_traefik`);
+  expect(JSON.stringify(results)).not.toContain("of-somebody-else");
+});
+
+test("and back to a development certificate", async () => {
+  await stack.configure({ tls: undefined, dnsCredentials: undefined });
+  const project = await readProject(stack.directory);
+  await ensureCertificate(stack.context, project, await readStackValues(stack.context), () => {});
+  await stack.up();
+  await expectHealthy();
+  await expectNoFindings();
+});
