@@ -148,7 +148,7 @@ test("HTTP-01: issued through the published port, though that one redirects, and
     const url = `http://127.0.0.1:${httpPort}${path}`;
     return (await fetch(url, { headers: { host: domain }, redirect: "manual" })).status;
   };
-  expect(await statusOf("/connection/websocket")).toBe(308);
+  expect(await statusOf("/connection/websocket")).toBe(301);
   expect(await statusOf("/.well-known/acme-challenge/unknown")).toBe(404);
   expect(await renewUnder(clients)).toEqual({ connected: clients, losses: 0 });
 });
