@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { hideWords } from "../../report/hidden-spans.ts";
 import { taskLog } from "../probes/docker.ts";
 
 /** Lines read of each task: the start of a task that has run for long may be older. */
@@ -31,6 +32,13 @@ export function readEntry(line: string): LogEntry {
     ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
   );
   return { ...parsed.data, fields: new Map(fields) };
+}
+
+/** What an entry says, with its error, in one line and without what may be a secret. */
+export function errorText({ message, fields }: LogEntry): string {
+  const error = fields.get("error");
+  const text = error === undefined ? message : `${message}: ${error}`;
+  return hideWords(text.replaceAll(/\s+/g, " "));
 }
 
 function parseJson(line: string): unknown {
