@@ -1,4 +1,4 @@
-import { taskLog } from "../probes/docker.ts";
+import { lastLogLines } from "../probes/docker.ts";
 import { errorText, readEntry } from "./logs.ts";
 
 /** Lines that are read: what a program says when it gives up stands at its end, or before a page of its options. */
@@ -16,11 +16,7 @@ const stopped = /signal received|received sigterm|received shutdown signal|stopp
 
 /** Reads what a task said last. */
 export async function lastWords(task: string): Promise<LastWords> {
-  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), task);
-  const all = `${stdout}\n${stderr}`
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(readEntry);
+  const all = (await lastLogLines(task, lines)).map(readEntry);
   const last =
     all.findLast(({ level, message }) => level === "fatal" || /^(error|fatal|panic)\b/i.test(message)) ??
     all.findLast(
