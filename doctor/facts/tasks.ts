@@ -42,6 +42,11 @@ export interface Task {
   readonly exitCode: number | undefined;
 }
 
+/** True for a task that runs, and is to. */
+export function isRunning({ state, desiredState }: Task): boolean {
+  return state === "running" && desiredState === "running";
+}
+
 /** The tasks of services, old ones too as far as Swarm keeps them (five a replica), newest first. */
 export async function readTasks(services: readonly string[]): Promise<readonly Task[]> {
   if (services.length === 0) return [];
