@@ -59,16 +59,16 @@ export interface SwarmTarget {
   /** Network on which the API is reached. */
   readonly network: string;
   /** Where the job inside finds the key of the HTTP API; undefined: it cannot be found, and the API is not asked. */
-  readonly apiKey?: SecretPlace;
+  readonly apiKey?: SecretPlace | undefined;
   /** Where it finds the secret that Centrifugo verifies tokens with. */
-  readonly tokenSecret?: SecretPlace;
+  readonly tokenSecret?: SecretPlace | undefined;
   /** Internal port of the API. @default 9000 */
   readonly apiPort?: number;
   /** Where the API is served. @default "/api" */
   readonly apiPrefix?: string;
   /** Image of the job inside; needs busybox with sh, nc and nslookup, as Centrifugo's has. */
   readonly image: string;
-  readonly redis?: RedisTarget;
+  readonly redis?: RedisTarget | undefined;
   /** How Centrifugo itself is started, so that a job can let it sign tokens where nobody gives the secret. */
   readonly start?: CentrifugoStart;
   /** Images that should run, by service name; undefined: nobody knows. */
