@@ -12,7 +12,7 @@ const missing = {
   signer: "needs the token secret, or a Swarm that signs: CENTRIFUGO_TOKEN_SECRET, --env-file or --service",
   api: "needs the HTTP API: a Swarm secret or variable that holds its key, or --api-url and CENTRIFUGO_API_KEY",
   apiInside: "needs the key of the API in a variable, an .env or a Swarm config of the service",
-  redis: "needs a Redis on this Swarm that Centrifugo is told of",
+  redis: "needs a Redis that Centrifugo is told of, on this Swarm or in the stack file",
   backend: "needs the backend: --backend-service or --env-file",
   pulumi: "needs the Pulumi stack that deployed it: --stack",
 } as const;
