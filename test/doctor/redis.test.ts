@@ -49,15 +49,12 @@ function outcome(check: Check<DoctorContext>, redis: RedisTarget, ...lines: read
   const task = (id: string): Task => ({
     id,
     serviceId: "1",
-    place: id,
     createdAt: 0,
     since: 0,
     state: "running",
     desiredState: "running",
-    image: "image",
     settings: "",
     error: "",
-    exitCode: undefined,
   });
   const inside = { ...facts.inside, redis: async () => answersOf(...lines) };
   return check.run({ ...context, facts: { ...facts, inside, running: async () => [task("a"), task("b")] } });
