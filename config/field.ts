@@ -27,8 +27,6 @@ export interface About {
   unit?: string;
   /** For editors: a regular expression that every accepted text matches. */
   pattern?: string;
-  /** For editors: the accepted words, where the schema knows more of them. */
-  words?: readonly string[];
   /** For editors: `true` and `false` are taken as well. */
   orBoolean?: boolean;
   /**

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { crossCheck, type Fault } from "./cross-check.ts";
 import { fields, flag, wholeNumber } from "./field.ts";
+import { choiceField } from "./values/choice.ts";
 import { durationField } from "./values/duration.ts";
-import { modeField } from "./values/mode.ts";
 import { proxyEndpointField } from "./values/proxy-endpoint.ts";
 
 /** How many messages a channel keeps, and for how long; Centrifugo needs both. */
@@ -47,11 +47,11 @@ const proxySchema = z
 
 const namespaceSchema = z
   .strictObject({
-    access: modeField(
-      ["token", "user", "public", "proxy"],
-      [],
-      "Who may subscribe. `token`: whoever has a subscription token that your backend signed; `user`: the users named after `#` in the channel; `public`: every connected user; `proxy`: whoever your backend lets in, which Centrifugo asks each time.",
-    ),
+    access: choiceField(["token", "user", "public", "proxy"], {
+      example: "token",
+      description:
+        "Who may subscribe. `token`: whoever has a subscription token that your backend signed; `user`: the users named after `#` in the channel; `public`: every connected user; `proxy`: whoever your backend lets in, which Centrifugo asks each time.",
+    }),
     proxy: proxySchema.optional(),
     history: historySchema.optional(),
     recovery: flag(

@@ -2,16 +2,16 @@ import * as z from "zod";
 import { acmeSchema } from "./acme.ts";
 import { crossCheck, type Fault } from "./cross-check.ts";
 import { fields } from "./field.ts";
-import { modeField } from "./values/mode.ts";
+import { choiceField } from "./values/choice.ts";
 
 /** `tls:` in the stack file: where the certificate comes from. */
 export const tlsSchema = z
   .strictObject({
-    mode: modeField(
-      ["development", "files", "acme"],
-      [],
-      "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`. `acme`: Traefik gets it from Let's Encrypt or another ACME server, and renews it. See [certificates.md](certificates.md).",
-    ).prefault("development"),
+    mode: choiceField(["development", "files", "acme"], {
+      example: "development",
+      description:
+        "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`. `acme`: Traefik gets it from Let's Encrypt or another ACME server, and renews it. See [certificates.md](certificates.md).",
+    }).prefault("development"),
     acme: acmeSchema.optional(),
   })
   .register(fields, {

@@ -5,7 +5,6 @@ import { fields, wholeNumber } from "./field.ts";
 import { choiceField } from "./values/choice.ts";
 import { shortDurationField } from "./values/duration.ts";
 import { ipRangeField } from "./values/ip-range.ts";
-import { modeField } from "./values/mode.ts";
 import { nodeField } from "./values/node-name.ts";
 
 const port = (example: string, description: string) =>
@@ -21,11 +20,11 @@ const trustedIpsField = z.array(ipRangeField).register(fields, {
 /** `traefik:` in the stack file. */
 export const traefikSchema = z
   .strictObject({
-    mode: modeField(
-      ["managed", "external"],
-      [],
-      "`managed`: Traefik is part of this stack and takes its ports. `external`: one runs already, and Centrifugo joins its network; see [existing-traefik.md](existing-traefik.md).",
-    ).prefault("managed"),
+    mode: choiceField(["managed", "external"], {
+      example: "managed",
+      description:
+        "`managed`: Traefik is part of this stack and takes its ports. `external`: one runs already, and Centrifugo joins its network; see [existing-traefik.md](existing-traefik.md).",
+    }).prefault("managed"),
     /** Each task takes the ports of its node, so a Swarm runs at most one per node. */
     replicas: wholeNumber(
       {

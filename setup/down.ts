@@ -1,18 +1,17 @@
+import { isExternalRedis } from "../config/redis-mode.ts";
 import { secretNames } from "../config/secrets.ts";
 import { UserError } from "../config/user-error.ts";
-import { ownerLabel } from "../model/labels.ts";
 import { acmeVolume } from "../stacks/acme.ts";
 import { objectName, ownerOf } from "../stacks/names.ts";
 import { redisVolume } from "../stacks/redis.ts";
 import { type Report, reportTo } from "./console.ts";
-import { docker } from "./docker.ts";
 import { requireEngine } from "./engine.ts";
-import type { EngineFacts } from "./engine-facts.ts";
 import { refuseForeignServices } from "./foreign.ts";
 import { mendInterrupted } from "./interrupted.ts";
 import { type Owner, removeUnused, waitForTasks, waitUntilGone } from "./leftovers.ts";
 import { releaseStaleLock } from "./lock.ts";
 import { main } from "./main.ts";
+import { readExisting } from "./new-stack/existing.ts";
 import { refuseLostState, refuseOtherSwarm } from "./own-swarm.ts";
 import { shortName } from "./project.ts";
 import { pulumi, tryPulumi } from "./pulumi.ts";
@@ -20,6 +19,7 @@ import { ensurePulumi } from "./pulumi-home.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { openSession, type Session } from "./session.ts";
 import { readStackState } from "./stack-state.ts";
+import { hasVolume, removeVolume } from "./volumes.ts";
 
 /** `make down`: remove what was deployed. PURGE=1 also removes Redis' data, ACME's certificates and the secrets. */
 await main(import.meta.url, async () => {
@@ -48,20 +48,36 @@ await main(import.meta.url, async () => {
   if (used.length > 0) report(`kept, because other services still mount them: ${used.join(", ")}`);
 
   const identity = { project: project.name, stack };
-  const [redis, acme] = [objectName(identity, redisVolume), objectName(identity, acmeVolume)];
-  if (process.env["PURGE"] === "1") {
-    await removeVolume("Redis' data", redis, target, engine, report);
-    if (await hasVolume(acme, target)) {
-      await removeVolume("ACME's account and certificates", acme, target, engine, report);
-    }
-    await removeSecrets(session, report);
+  const volumes = { redis: objectName(identity, redisVolume), acme: objectName(identity, acmeVolume) };
+  if (process.env["PURGE"] !== "1") {
+    report(await keptText(session, volumes));
     return;
   }
-  const certificates = (await hasVolume(acme, target)) ? `, ACME's certificates (volume ${acme})` : "";
-  report(
-    `kept: Redis' data (volume ${redis})${certificates} and the secrets in the stack file; PURGE=1 make down removes them`,
-  );
+  await removeVolume("Redis' data", volumes.redis, target, engine, report);
+  if (await hasVolume(volumes.acme, target)) {
+    await removeVolume("ACME's account and certificates", volumes.acme, target, engine, report);
+  }
+  await removeSecrets(session, report);
 });
+
+interface Volumes {
+  readonly redis: string;
+  readonly acme: string;
+}
+
+/** What is still there, on purpose. */
+async function keptText({ context, project }: Session, { redis, acme }: Volumes): Promise<string> {
+  const place = { project: project.name, stack: shortName(context.stack), directory: project.root };
+  const external = isExternalRedis(readExisting(place)?.["redis"]);
+  const kept = [
+    // One of before, when the stack had a Redis of its own, is there as well.
+    ...(!external || (await hasVolume(redis, context)) ? [`Redis' data (volume ${redis})`] : []),
+    ...((await hasVolume(acme, context)) ? [`ACME's certificates (volume ${acme})`] : []),
+    "the secrets in the stack file",
+  ];
+  const foreign = external ? "; somebody else's Redis was left alone" : "";
+  return `kept: ${kept.join(" and ")}; PURGE=1 make down removes ${kept.length === 1 ? "them" : "all of it"}${foreign}`;
+}
 
 async function destroy({ context }: Session, target: Owner, report: Report): Promise<void> {
   // The provider cannot delete a service that is gone already; a refresh takes it out of the state first.
@@ -84,37 +100,6 @@ async function stackExists({ context }: Session): Promise<boolean> {
   // Says in one sentence what else is wrong.
   await pulumi(context, ["stack", "select", context.stack]);
   return true;
-}
-
-async function hasVolume(volume: string, { env }: Owner): Promise<boolean> {
-  return (await docker(["volume", "inspect", volume], { env })).ok;
-}
-
-async function removeVolume(
-  what: string,
-  volume: string,
-  { owner, env }: Owner,
-  engine: EngineFacts,
-  report: Report,
-): Promise<void> {
-  const format = `{{index .Labels "${ownerLabel}"}}`;
-  const known = await docker(["volume", "inspect", "--format", format, volume], { env });
-  if (known.ok && known.stdout.trim() !== owner) {
-    report(`kept the volume ${volume}: it was not made by this stack`);
-  } else if (known.ok) {
-    const removed = await docker(["volume", "rm", volume], { env });
-    if (!removed.ok) {
-      throw new UserError(`The volume ${volume} cannot be removed; a container still uses it.`, {
-        fix: `see which: docker ps --all --filter volume=${volume}`,
-      });
-    }
-    report(`removed ${what} (volume ${volume})`);
-  } else {
-    report(`there is no volume ${volume} on this node`);
-  }
-  if ((engine.swarm?.nodes ?? 1) > 1) {
-    report(`other nodes may hold a volume of that name; there: docker volume rm ${volume}`);
-  }
 }
 
 async function removeSecrets(session: Session, report: Report): Promise<void> {

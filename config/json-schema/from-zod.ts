@@ -14,7 +14,6 @@ export function settingSchemas(): Readonly<Record<string, Schema>> {
     override: ({ zodSchema, jsonSchema }) => {
       const about = fields.get(zodSchema);
       if (about !== undefined) Object.assign(jsonSchema, annotations(about));
-      if (about?.words !== undefined) jsonSchema.enum = [...about.words];
       if (about?.pattern !== undefined) {
         jsonSchema.pattern = about.pattern;
         jsonSchema["patternErrorMessage"] = `Expected ${about.expected}.`;

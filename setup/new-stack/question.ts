@@ -17,6 +17,8 @@ export const questionNames = [
   "traefik-node",
   "redis",
   "redis-node",
+  "redis-address",
+  "redis-network",
   "replicas",
   "namespace",
   "access",

@@ -44,17 +44,6 @@ test("a text that is no number or truth value is not taken for one", () => {
   expect(codes).toHaveLength(2);
 });
 
-test("a mode that is planned is refused with that word, and nothing else is said about it", () => {
-  const found = mistakes({
-    redis: '{"mode":"sentinel","shards":["redis:6379"]}',
-  });
-  expect(found.map(({ path, code }) => [path, code])).toEqual([["redis.mode", "not-yet-deployable"]]);
-  expect(found[0]).toMatchObject({
-    message: "`sentinel` is not yet deployable.",
-    fix: "Use `managed`; a later version of centrifugo-swarm will deploy `sentinel`.",
-  });
-});
-
 test("settings that need each other are checked even beside other mistakes", () => {
   const found = mistakes({
     replicas: "many",

@@ -101,7 +101,7 @@ ${encrypted}  centrifugo-swarm:replcias: 3
       "  fix: An origin ends after the host and port: write `https://app.localhost`.",
       "",
       "Pulumi.dev.yaml:14:15  unknown-value",
-      "  namespaces.org.access: expected `token` or `user` or `public` or `proxy`, found `tokn`.",
+      "  namespaces.org.access: expected `token`, `user`, `public` or `proxy`, found `tokn`.",
       "    14 |       access: tokn",
       "       |               ^^^^",
       "  fix: Did you mean `token`?",

@@ -71,7 +71,7 @@ export const refused: [string, string][] = [
   ["a namespace's name with a space", withValue("namespaces", '{ "my org": { access: token } }')],
   ["no task", withValue("replicas", "0")],
   ["a word for a number", withValue("replicas", "two")],
-  ["a mode that cannot be deployed yet", withValue("redis", "{ mode: sentinel }")],
+  ["an unknown mode", withValue("redis", "{ mode: sentinel }")],
   ["ACME without an account", withValue("tls", "{ mode: acme, acme: { challenge: http } }")],
   ["a challenge that is none", withValue("tls", "{ mode: acme, acme: { email: a@b.org, challenge: tls } }")],
   ["credentials in clear", withSettings("centrifugo-swarm:dnsCredentials: { CF_DNS_API_TOKEN: abc }")],

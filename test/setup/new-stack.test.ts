@@ -32,6 +32,8 @@ test("a new stack file has no mistake but its missing secrets", async () => {
   for (const more of [
     {},
     { "redis-node": "node-1" },
+    { redis: "external", "redis-address": "redis.internal:6379" },
+    { redis: "external", "redis-address": "a:6379, b:6379", "redis-network": "shared" },
     { access: "user" },
     { access: "public", namespace: "chat" },
     { tls: "acme", "acme-email": "ops@example.org", "traefik-node": "node-1" },
@@ -67,6 +69,26 @@ test("what is said is what the file says", async () => {
   });
 });
 
+test("a Redis of somebody else is asked for where it is, and gets no password made up", async () => {
+  const own = { redis: "external", "redis-address": "a:6379 b:6379", "redis-network": "shared" };
+  const { settings } = await written(own);
+  expect(settings[`${project}:redis`]).toEqual({
+    mode: "external",
+    addresses: ["a:6379", "b:6379"],
+    network: "shared",
+  });
+  expect(await refusal({ ...given, redis: "external" })).toContain("--redis-address");
+  expect(await refusal({ ...given, ...own, "redis-address": "a" })).toMatch(/Add the port: `a:6379`/);
+  expect(await refusal({ ...given, ...own, "redis-node": "node-1" })).toMatch(
+    /--redis-node: it does not go with/,
+  );
+  expect(await refusal({ ...given, "redis-address": "a:6379" })).toMatch(
+    /--redis-address: it does not go with/,
+  );
+  expect(missingSecrets({ redis: settings[`${project}:redis`] })).not.toContain("redisPassword");
+  expect(missingSecrets({})).toContain("redisPassword");
+});
+
 test("names that YAML would read as something else are quoted", async () => {
   for (const name of ["no", "on", "007", "12e3", "null", "0x1f"]) {
     const { settings } = await written({ domain: `${name}.localhost`, namespace: name, "redis-node": name });
@@ -96,10 +118,6 @@ test("everything that is wrong is named at once, in the words of the stack file'
   );
   expect(text).toMatch(/--origin: .* Add the scheme/);
   expect(text).toMatch(/--replicas: expected a number of tasks/);
-});
-
-test("a Redis that is planned is refused with that word", async () => {
-  expect(await refusal({ ...given, redis: "sentinel" })).toMatch(/--redis: .* is not yet deployable/);
 });
 
 test("for ACME an account is asked for, a DNS provider where it is needed, and a name that the world knows", async () => {
