@@ -89,6 +89,7 @@ export function withoutOtherMode(settings: Readonly<Record<string, unknown>>): R
   const shown = structuredClone({ ...settings });
   for (const key of external ? managedOnly : externalOnly) remove(shown, ["traefik", key]);
   if (external) for (const path of managedElsewhere) remove(shown, path);
+  if (isAcme(settings)) for (const key of ["certificate", "certificateKey"]) remove(shown, [key]);
   return shown;
 }
 

@@ -29,7 +29,7 @@ function toFinding(
   const refusal: Refusal = {
     code: rule,
     message: withoutPlaces(finding),
-    fix: (path?.[0] === "namespaces" ? namespaceFixes.get(rule) : undefined) ?? finding.fix,
+    fix: fixesHere.get(path?.[0])?.get(rule) ?? finding.fix,
     severity: severity === "error" ? "error" : "warning",
     page: rulePage(rule),
   };
@@ -43,7 +43,21 @@ function withoutPlaces({ message, origin }: RuleFinding): string {
   return rest.replaceAll(/ \((?:[^()]|\([^()]*\))* of service [^()]+\)/g, "");
 }
 
-/** In the words of `namespaces`, where a rule speaks of the options that they turn into. */
-const namespaceFixes: ReadonlyMap<string, string> = new Map([
-  ["require-history-for-recovery", "Add `history: { size: 100, ttl: 10m }`, or set `recovery: false`."],
+/** In the words of the setting, where a rule speaks of the options that it turns into. */
+const fixesHere: ReadonlyMap<PropertyKey | undefined, ReadonlyMap<string, string>> = new Map([
+  [
+    "namespaces",
+    new Map([
+      ["require-history-for-recovery", "Add `history: { size: 100, ttl: 10m }`, or set `recovery: false`."],
+    ]),
+  ],
+  [
+    "tls",
+    new Map([
+      [
+        "reject-acme-staging",
+        "Once the certificate is issued, set `staging: false` below `tls.acme`, and deploy.",
+      ],
+    ]),
+  ],
 ]);

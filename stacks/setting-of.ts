@@ -49,5 +49,8 @@ function partOf(service: ServiceName, key: string | undefined): Path {
   if (key === "image") return ["images", image];
   if (key === "replicas") return service === "centrifugo" ? ["replicas"] : [image, "replicas"];
   if (service === "test-page") return ["testPage"];
+  if (key?.startsWith("certificatesResolvers.")) {
+    return ["tls", "acme", ...(key.endsWith(".caServer") ? ["staging"] : [])];
+  }
   return service === "redis" || service === "traefik" ? [service] : ["centrifugo"];
 }

@@ -6,10 +6,12 @@ import { fromPulumi } from "../../model/from-pulumi.ts";
 import { checkModel } from "../../policies/check-model.ts";
 import { describe } from "../../stacks/describe.ts";
 import { printedFiles, resolvedSettings } from "../../stacks/print-stack.ts";
+import { ruleFindings } from "../../stacks/rule-findings.ts";
+import { guardSwarm, type SwarmFacts } from "../../stacks/swarm-guard.ts";
 import { traefikDefinition } from "../../stacks/traefik.ts";
 import { traefikDynamic, traefikStatic } from "../../stacks/traefik-config.ts";
 import { websocketLabels } from "../../stacks/traefik-labels.ts";
-import { exampleConfig, exampleIdentity } from "./example-config.ts";
+import { exampleConfig, exampleIdentity, managedRedis } from "./example-config.ts";
 
 const credential = "token-of-the-dns-provider-0123456789";
 const root = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----";
@@ -91,6 +93,31 @@ test("the roots of an own authority are a file that Traefik trusts beside the pu
   const file = traefikDefinition(own, exampleIdentity).files.find(({ content }) => content === root);
   expect(file?.secret).toBe(false);
   expect(resolver(own)).toMatchObject({ caCertificates: [file?.path], caSystemCertPool: true });
+});
+
+test("a Swarm of several nodes has to be told the one with the certificates, and a foreign volume is in the way", () => {
+  const facts: SwarmFacts = { clusterId: "a", nodes: 2, overlays: new Map(), foreign: [] };
+  const guard = (of: StackConfig, changes: Partial<SwarmFacts> = {}) =>
+    guardSwarm({ ...facts, ...changes }, exampleIdentity, of, undefined);
+  const redis = { ...managedRedis(), node: "node-1" };
+  expect(() => guard(config({}, { redis }))).toThrow(/`traefik.node` is not set/);
+  expect(() => guard(config({}, { redis, ...node() }))).not.toThrow();
+  expect(() => guard({ ...exampleConfig(), redis })).not.toThrow();
+  const foreign = [{ kind: "volume", name: "example_traefik-acme" }] as const;
+  expect(() => guard(config(), { nodes: 1, foreign })).toThrow(/volume example_traefik-acme/);
+  expect(() => guard(exampleConfig(), { nodes: 1, foreign })).not.toThrow();
+});
+
+test("its advice stands at the setting, in the words of the stack file", () => {
+  const [finding] = ruleFindings({ identity: exampleIdentity, config: config() });
+  expect(finding).toMatchObject({ path: ["tls", "acme", "staging"], refusal: { severity: "warning" } });
+  expect(finding?.refusal.fix).toContain("`staging: false`");
+});
+
+test("printed settings show no certificate, for there is none", () => {
+  expect(Object.keys(resolvedSettings({ ...config(), certificate: "placeholder" }))).not.toContain(
+    "certificate",
+  );
 });
 
 const check = (of: StackConfig) =>

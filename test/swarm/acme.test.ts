@@ -29,7 +29,7 @@ let httpPort: number;
 let httpsPort: number;
 
 beforeAll(async () => {
-  stack = await createTestStack();
+  stack = await createTestStack({ testPage: true });
   await stack.up();
   const { traefik } = await stack.config();
   ({ httpPort, httpsPort } = traefik);
@@ -60,9 +60,9 @@ interface Served {
 }
 
 /** What a browser that offers HTTP/2 is shown. */
-function served(): Promise<Served> {
+function served(servername = domain): Promise<Served> {
   return new Promise((resolve, reject) => {
-    const options = { host: "127.0.0.1", port: httpsPort, servername: domain, ca: pebble.caCertificates };
+    const options = { host: "127.0.0.1", port: httpsPort, servername, ca: pebble.caCertificates };
     const socket = connect({ ...options, ALPNProtocols: ["h2", "http/1.1"], rejectUnauthorized: false });
     socket.once("error", reject);
     socket.once("secureConnect", () => {
@@ -140,7 +140,10 @@ async function expectIssued(before: Served): Promise<void> {
 test("HTTP-01: issued through the published port, though that one redirects, and renewed without a lost client", async () => {
   const before = await served();
   await useAcme({ challenge: "http" });
+  // As the proof of `make up` does, the doctor waits for the certificate.
+  await expectHealthy();
   await expectIssued(before);
+  expect(await served(`test.${domain}`)).toMatchObject({ trusted: true, protocol: "http/1.1" });
   expect(await pebble.log()).toMatch(
     new RegExp(`Attempting to validate w/ HTTP: http://${domain}:${httpPort}/.well-known/acme-challenge/`),
   );
