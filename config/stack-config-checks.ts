@@ -4,6 +4,7 @@ import { type Fault, settingsOf } from "./cross-check.ts";
 import { quote } from "./field.ts";
 import { checkRedisThreads } from "./redis-checks.ts";
 import { checkTestPage } from "./test-page-checks.ts";
+import { isOffloaded } from "./tls-mode.ts";
 import { isHostName } from "./values/host-name.ts";
 import { parseMemory } from "./values/memory.ts";
 
@@ -14,6 +15,7 @@ export function checkStackConfig(config: Record<string, unknown>): Fault[] {
     ...checkRedisMemory(config),
     ...checkRedisThreads(config),
     ...checkTls(config),
+    ...checkPorts(config),
     ...checkTestPage(config),
   ];
 }
@@ -51,6 +53,15 @@ function checkRedisMemory(config: Record<string, unknown>): Fault[] {
   const message = "expected less than the memory limit of Redis' task";
   const fix = "Lower it, or raise `resources.redis.memory`; three quarters of the limit is a good share.";
   return [[["redis", "maxMemory"], { code: "redis-memory", message, found: quote(maxMemory), fix }]];
+}
+
+/** Where TLS is offloaded only one of them is opened. */
+function checkPorts({ traefik, tls }: Record<string, unknown>): Fault[] {
+  const { httpPort, httpsPort } = settingsOf(traefik);
+  if (typeof httpPort !== "number" || httpPort !== httpsPort || isOffloaded(tls)) return [];
+  const message = "httpPort and httpsPort are the same";
+  const fix = "Give them different ports: a node cannot open one port twice.";
+  return [[["traefik", "httpPort"], { code: "same-port", message, fix }]];
 }
 
 function checkTls({ certificate, certificateKey, domain }: Record<string, unknown>): Fault[] {

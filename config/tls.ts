@@ -6,9 +6,9 @@ import { modeField } from "./values/mode.ts";
 export const tlsSchema = z
   .strictObject({
     mode: modeField(
-      ["development", "files"],
+      ["development", "files", "offloaded"],
       ["acme"],
-      "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`.",
+      "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`. `offloaded`: a load balancer in front ends TLS and speaks plain HTTP to `traefik.httpPort`; see [load-balancer.md](load-balancer.md).",
     ).prefault("development"),
   })
   .register(fields, {

@@ -2,6 +2,7 @@ import { settingsOf } from "./cross-check.ts";
 import type { Finding } from "./explain.ts";
 import { externalTraefikShape } from "./external-traefik.ts";
 import { missingSecret } from "./missing-secret.ts";
+import { isOffloaded, offloadedFindings, offloadedUnused } from "./tls-mode.ts";
 
 /** Settings below `traefik` that a Traefik of somebody else does not take from this stack. */
 const managedOnly: readonly string[] = [
@@ -9,6 +10,7 @@ const managedOnly: readonly string[] = [
   "httpPort",
   "httpsPort",
   "trustedIps",
+  "proxyProtocol",
   "refreshInterval",
   "idleTimeout",
   "graceTimeout",
@@ -33,18 +35,30 @@ export function isExternal(traefik: unknown): boolean {
   return settingsOf(traefik)["mode"] === "external";
 }
 
+/** True for a stack whose own Traefik ends TLS, and so has the certificate. */
+export function endsTls({ traefik, tls }: { readonly traefik: unknown; readonly tls: unknown }): boolean {
+  return !isExternal(traefik) && !isOffloaded(tls);
+}
+
+/** What decides how browsers reach the stack. */
+interface Entry {
+  readonly traefik: {
+    readonly mode: string;
+    readonly httpsPort: number;
+    readonly publicPort?: number | undefined;
+  };
+  readonly tls: { readonly mode: string };
+}
+
 /** The port in the addresses that browsers use. */
-export function publicPortOf(traefik: {
-  readonly mode: string;
-  readonly httpsPort: number;
-  readonly publicPort: number;
-}): number {
-  return isExternal(traefik) ? traefik.publicPort : traefik.httpsPort;
+export function publicPortOf({ traefik, tls }: Entry): number {
+  // What is in front mostly has the usual port.
+  return traefik.publicPort ?? (endsTls({ traefik, tls }) ? traefik.httpsPort : 443);
 }
 
 /** `:8443` where browsers have to write a port, else nothing. */
-export function portSuffix(traefik: Parameters<typeof publicPortOf>[0]): string {
-  const port = publicPortOf(traefik);
+export function portSuffix(entry: Entry): string {
+  const port = publicPortOf(entry);
   return port === 443 ? "" : `:${port}`;
 }
 
@@ -58,9 +72,11 @@ export function traefikModeFindings(input: Readonly<Record<string, unknown>>): F
     ...Object.keys(traefik)
       .filter((key) => externalOnly.includes(key))
       .map((key) => belongsToExternal(key)),
-    ...["certificate", "certificateKey"]
-      .filter((key) => input[key] === undefined)
-      .map((key): Finding => ({ path: [key], at: "parent", refusal: missingSecret(key) })),
+    ...(isOffloaded(input["tls"])
+      ? offloadedFindings(input, traefik)
+      : ["certificate", "certificateKey"]
+          .filter((key) => input[key] === undefined)
+          .map((key): Finding => ({ path: [key], at: "parent", refusal: missingSecret(key) }))),
   ];
 }
 
@@ -71,6 +87,7 @@ export function withoutOtherMode(settings: Readonly<Record<string, unknown>>): R
   const shown = structuredClone({ ...settings });
   for (const key of external ? managedOnly : externalOnly) remove(shown, ["traefik", key]);
   if (external) for (const path of managedElsewhere) remove(shown, path);
+  else if (isOffloaded(settings["tls"])) for (const path of offloadedUnused) remove(shown, path);
   return shown;
 }
 

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { crossCheck, type Fault } from "./cross-check.ts";
 import { externalTraefikShape } from "./external-traefik.ts";
 import { fields, wholeNumber } from "./field.ts";
 import { choiceField } from "./values/choice.ts";
@@ -16,6 +15,23 @@ const trustedIpsField = z.array(ipRangeField).register(fields, {
   description:
     "Load balancers in front of Traefik: their `X-Forwarded-For` says who the client is. From everybody else that header is replaced, since a client can write anything into it.",
 });
+
+/** PROXY protocol, as Traefik calls it; there is no `insecure`, which believes everybody. */
+const proxyProtocolField = z
+  .strictObject({
+    trustedIps: z.array(ipRangeField).min(1).register(fields, {
+      expected: "a list of IP addresses or ranges",
+      example: "[10.0.0.5]",
+      description:
+        "Load balancers whose PROXY header is believed. One from anybody else is dropped unread; connections without a header are taken too.",
+    }),
+  })
+  .register(fields, {
+    expected: "whose PROXY protocol is believed",
+    example: "{ trustedIps: [10.0.0.5] }",
+    description:
+      "For a load balancer that hands on TCP, and says in a PROXY header (version 1 or 2) who the client is. On both entry points.",
+  });
 
 /** `traefik:` in the stack file. */
 export const traefikSchema = z
@@ -37,8 +53,11 @@ export const traefikSchema = z
       1,
       100,
     ).default(1),
-    /** Redirects to httpsPort. */
-    httpPort: port("80", "Port of each node that redirects to `httpsPort`.").default(80),
+    /** Redirects to the public port; plain HTTP for a load balancer where TLS is offloaded. */
+    httpPort: port(
+      "80",
+      "Port of each node that redirects to `httpsPort`; with `tls.mode: offloaded` the one that the load balancer connects to.",
+    ).default(80),
     httpsPort: port("443", "Port of each node that clients connect to.").default(443),
     /** Oldest version of TLS that a client may speak. */
     minTlsVersion: choiceField(["VersionTLS12", "VersionTLS13"], {
@@ -47,6 +66,13 @@ export const traefikSchema = z
     }).default("VersionTLS12"),
     /** Load balancers in front of Traefik whose `X-Forwarded-For` is believed. */
     trustedIps: trustedIpsField.default([]),
+    /** Load balancers in front of Traefik whose PROXY header is believed; undefined: nobody's. */
+    proxyProtocol: proxyProtocolField.optional(),
+    /** Port in the addresses that browsers use; undefined: see `publicPortOf`. */
+    publicPort: port(
+      "443",
+      "Port in the addresses that browsers use: `httpsPort`, unless a load balancer or the existing Traefik in front has another one. With `mode: external` or `tls.mode: offloaded` 443 unless set.",
+    ).optional(),
     /** How often Traefik asks the Swarm for its tasks. */
     refreshInterval: shortDurationField(
       "2s",
@@ -97,12 +123,4 @@ export const traefikSchema = z
     example: "{ mode: managed, replicas: 1 }",
     description:
       "The server that clients connect to: it ends TLS and hands websockets to Centrifugo's tasks.",
-  })
-  .check(crossCheck(checkPorts));
-
-function checkPorts({ httpPort, httpsPort }: Record<string, unknown>): Fault[] {
-  if (typeof httpPort !== "number" || httpPort !== httpsPort) return [];
-  const message = "httpPort and httpsPort are the same";
-  const fix = "Give them different ports: a node cannot open one port twice.";
-  return [[["httpPort"], { code: "same-port", message, fix }]];
-}
+  });

@@ -32,8 +32,18 @@ export interface EdgeTarget {
   readonly http1Only?: boolean;
   /** Name of the TLS option that the labels refer to on a Traefik of somebody else, such as `ws-http1@file`. */
   readonly tlsOption?: string;
+  /** Where a load balancer in front ends TLS: what it connects to. */
+  readonly behind?: BehindBalancer;
   /** How long a stack that was just deployed may take until its route answers, in ms. @default 15000 */
   readonly settleMs?: number;
+}
+
+/** Traefik's plain port, to which a load balancer in front hands on. */
+export interface BehindBalancer {
+  /** As the load balancer asks for it, such as `ws://realtime.example.com:80/connection/websocket`. */
+  readonly websocketUrl: string;
+  /** Address of a node, as far as it is known. */
+  readonly dialAddress: string;
 }
 
 /** Where tokens come from: at least one of the two. */

@@ -1,5 +1,6 @@
 import { secretTexts } from "../config/secrecy.ts";
 import { secretNames } from "../config/secrets.ts";
+import { isOffloaded } from "../config/tls-mode.ts";
 import { isExternal } from "../config/traefik-mode.ts";
 import { UserError } from "../config/user-error.ts";
 import { objectName, servicesOf } from "../stacks/names.ts";
@@ -25,7 +26,8 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
   const identity = { project: project.name, stack: shortName(context.stack) };
   await mendInterrupted(context, project, state, report);
   if (engine.target.local && !isExternal(config.traefik)) {
-    const { httpPort: http, httpsPort: https } = config.traefik;
+    const { httpPort: http, httpsPort } = config.traefik;
+    const https = isOffloaded(config.tls) ? undefined : httpsPort;
     const stackFile = `Pulumi.${identity.stack}.yaml`;
     const ownService = objectName(identity, "traefik");
     await refusePortsInUse({ http, https, ownService, project: project.name, stackFile }, context.env);

@@ -2,7 +2,8 @@ import { getCACertificates } from "node:tls";
 import { redisUser } from "../config/centrifugo/deployment-intentions.ts";
 import { readImageSources, resolveImages } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
-import { isExternal } from "../config/traefik-mode.ts";
+import { isOffloaded } from "../config/tls-mode.ts";
+import { endsTls, isExternal } from "../config/traefik-mode.ts";
 import type { DoctorTarget, EdgeTarget, SwarmTarget } from "../doctor/doctor-target.ts";
 import { centrifugoFacts } from "../stacks/centrifugo-options.ts";
 import { objectName, type StackIdentity } from "../stacks/names.ts";
@@ -44,6 +45,7 @@ export function doctorTarget(stack: {
       origin: config.allowedOrigins[0] ?? "",
       ...trusted(config, stack.authority),
       ...alpn(config),
+      ...behindBalancer(config, outputs.websocketUrl, engineHost(stack.engine)),
       settleMs,
     },
     tokens: { secret: config.tokenSecret },
@@ -84,18 +86,30 @@ export function doctorTarget(stack: {
 
 /**
  * A certificate of a public authority has to hold for the system's own list. Whose it is that an existing Traefik
- * serves is not known; for a name of this machine its authority may have signed it.
+ * or a load balancer serves is not known; for a name of this machine its authority may have signed it.
  */
-function trusted({ certificate, domain, traefik }: StackConfig, authority: string) {
+function trusted({ certificate, domain, traefik, tls }: StackConfig, authority: string) {
   if (isDevelopmentCertificate(certificate)) return { caCertificate: authority };
-  if (!isExternal(traefik) || !domain.endsWith(".localhost") || authority === "") return {};
+  if (endsTls({ traefik, tls }) || !domain.endsWith(".localhost") || authority === "") return {};
   return { caCertificate: [authority, ...getCACertificates("default")].join("\n") };
 }
 
 /** Our own Traefik always has the TLS option; another one where the stack file names it. */
-function alpn({ traefik }: StackConfig): Pick<EdgeTarget, "http1Only" | "tlsOption"> {
+function alpn({ traefik, tls }: StackConfig): Pick<EdgeTarget, "http1Only" | "tlsOption"> {
+  if (isOffloaded(tls)) return {};
   if (!isExternal(traefik)) return { http1Only: true };
   return traefik.tlsOption === undefined ? {} : { http1Only: true, tlsOption: traefik.tlsOption };
+}
+
+/** What a load balancer that ends TLS connects to. */
+function behindBalancer(
+  { domain, traefik, tls }: StackConfig,
+  publicUrl: string,
+  dialAddress: string,
+): Pick<EdgeTarget, "behind"> {
+  if (!isOffloaded(tls)) return {};
+  const { pathname } = new URL(publicUrl);
+  return { behind: { websocketUrl: `ws://${domain}:${traefik.httpPort}${pathname}`, dialAddress } };
 }
 
 /** A `.localhost` name means the machine of the engine; Node does not resolve such names everywhere. */

@@ -1,5 +1,5 @@
 import { parseJson } from "../config/coerce.ts";
-import { isExternal } from "../config/traefik-mode.ts";
+import { endsTls } from "../config/traefik-mode.ts";
 import { isDevelopmentCertificate } from "./certificate.ts";
 import type { Report } from "./console.ts";
 import type { Project } from "./project.ts";
@@ -8,13 +8,14 @@ import type { StackValues } from "./stack.ts";
 
 const keys = ["certificate", "certificateKey"] as const;
 
-/** True for a stack whose certificate is the business of a Traefik that is not its own. */
+/** True for a stack whose certificate is the business of what is in front of it. */
 export function needsNoCertificate(project: Project, values: StackValues): boolean {
-  return isExternal(parseJson(values[`${project.name}:traefik`] ?? ""));
+  const [traefik, tls] = ["traefik", "tls"].map((key) => parseJson(values[`${project.name}:${key}`] ?? ""));
+  return !endsTls({ traefik, tls });
 }
 
 /**
- * Takes the development certificate out of a stack that has gone behind an existing Traefik: `make up` made it, so
+ * Takes the development certificate out of a stack that has gone behind an existing Traefik or load balancer: `make up` made it, so
  * nobody should have to know of it. One of the user's own stays, and the configuration's check names it.
  */
 export async function removeUnneededCertificate(
@@ -27,7 +28,7 @@ export async function removeUnneededCertificate(
   const found = values[certificate ?? ""];
   if (found === undefined || !isMadeHere(found)) return values;
   await pulumi(context, ["config", "rm-all", "--stack", context.stack, ...keys]);
-  report("removed the development certificate: the existing Traefik has its own");
+  report("removed the development certificate: what is in front of this stack has its own");
   return Object.fromEntries(Object.entries(values).filter(([name]) => name !== certificate && name !== key));
 }
 

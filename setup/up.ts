@@ -13,6 +13,7 @@ import type { StackOutputs } from "./outputs.ts";
 import { paths } from "./paths.ts";
 import { type PreparedStack, prepareStack } from "./prepare-stack.ts";
 import { shortName, stackFile } from "./project.ts";
+import { proofTarget } from "./proof-target.ts";
 import { summaryText } from "./summary.ts";
 
 /** `make up`: prepare, deploy, prove that a message travels, say what is where. */
@@ -49,7 +50,8 @@ async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<vo
     engine: engine.target,
   });
   console.log(`\n${paint("bold", "Does a message travel?")}`);
-  const { ok } = await proveDelivery(target, (line) => console.log(line));
+  const show = (line: string) => console.log(line);
+  const { ok } = await proveDelivery(await proofTarget(target, show), show);
   if (!ok) {
     throw new UserError("The stack is deployed, but the proof above did not pass.", {
       fix: "follow the fix beside the failed line, then run `make up` again.",

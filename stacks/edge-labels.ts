@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import { isOffloaded } from "../config/tls-mode.ts";
 import { isExternal } from "../config/traefik-mode.ts";
 import { edgeNetworkName, type StackIdentity } from "./names.ts";
 
@@ -19,7 +20,9 @@ export interface EdgeLabels {
 export function edgeLabels(config: StackConfig, identity: StackIdentity): EdgeLabels {
   const { traefik } = config;
   const external = isExternal(traefik);
-  const tlsOption = external ? traefik.tlsOption : `${websocketTlsOption}@file`;
+  const offloaded = !external && isOffloaded(config.tls);
+  const ownOption = offloaded ? undefined : `${websocketTlsOption}@file`;
+  const tlsOption = external ? traefik.tlsOption : ownOption;
   const { certificateResolver, serversTransport } = traefik;
   // v2 reads Swarm services with its Docker provider, and calls the label after that.
   const provider = external && traefik.version === 2 ? "docker" : "swarm";
@@ -30,8 +33,9 @@ export function edgeLabels(config: StackConfig, identity: StackIdentity): EdgeLa
       [`traefik.${provider}.network`]: edgeNetworkName(config, identity),
     },
     router: {
-      entrypoints: external ? traefik.entryPoint : "websecure",
-      tls: "true",
+      ...(offloaded
+        ? { entrypoints: "web" }
+        : { entrypoints: external ? traefik.entryPoint : "websecure", tls: "true" }),
       ...(tlsOption !== undefined && { "tls.options": tlsOption }),
       ...(external && certificateResolver !== undefined && { "tls.certresolver": certificateResolver }),
     },

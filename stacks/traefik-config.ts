@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { StackConfig } from "../config/stack-config.ts";
+import { endsTls, publicPortOf } from "../config/traefik-mode.ts";
 import { websocketTlsOption } from "./edge-labels.ts";
 import { objectName, type StackIdentity } from "./names.ts";
 import { socketProxyPort } from "./socket-proxy.ts";
@@ -12,32 +13,14 @@ export const certificatePath = "/run/secrets/certificate.pem";
 export const certificateKeyPath = "/run/secrets/certificate-key.pem";
 
 /** Traefik's static configuration: entry points and providers. */
-export function traefikStatic({ traefik }: StackConfig, identity: StackIdentity): string {
+export function traefikStatic(config: StackConfig, identity: StackIdentity): string {
+  const { traefik } = config;
   return stringify({
     global: { checkNewVersion: false, sendAnonymousUsage: false },
     log: { level: traefik.logLevel, noColor: true },
     // Some transports carry a token in the query.
     ...(traefik.accessLog ? { accessLog: { fields: { queryParameters: { defaultMode: "drop" } } } } : {}),
-    entryPoints: {
-      web: {
-        address: `:${httpPort}`,
-        http: {
-          redirections: {
-            // The port that clients see, not the one in the container.
-            entryPoint: { to: `:${traefik.httpsPort}`, scheme: "https", permanent: true },
-          },
-        },
-      },
-      websecure: {
-        address: `:${httpsPort}`,
-        forwardedHeaders: { trustedIPs: traefik.trustedIps },
-        transport: {
-          lifeCycle: { graceTimeOut: traefik.graceTimeout },
-          respondingTimeouts: { idleTimeout: traefik.idleTimeout },
-        },
-      },
-      ping: { address: "127.0.0.1:8082" },
-    },
+    entryPoints: { ...entryPoints(config), ping: { address: "127.0.0.1:8082" } },
     ping: { entryPoint: "ping" },
     providers: {
       swarm: {
@@ -48,11 +31,33 @@ export function traefikStatic({ traefik }: StackConfig, identity: StackIdentity)
         // A killed task stays in Traefik's list for this long.
         refreshSeconds: traefik.refreshInterval,
       },
-      file: { directory: dynamicDirectory, watch: false },
+      ...(endsTls(config) && { file: { directory: dynamicDirectory, watch: false } }),
     },
     // Dials to the address of a killed task hang; with this limit the retry reaches another one in time.
     serversTransport: { forwardingTimeouts: { dialTimeout: traefik.dialTimeout } },
   });
+}
+
+function entryPoints(config: StackConfig) {
+  const { trustedIps, proxyProtocol, graceTimeout, idleTimeout } = config.traefik;
+  const proxied = proxyProtocol && { proxyProtocol: { trustedIPs: proxyProtocol.trustedIps } };
+  const forClients = {
+    forwardedHeaders: { trustedIPs: trustedIps },
+    ...proxied,
+    transport: {
+      lifeCycle: { graceTimeOut: graceTimeout },
+      respondingTimeouts: { idleTimeout },
+    },
+  };
+  // A redirect would send clients in a circle: the load balancer that ends TLS asks here every time.
+  if (!endsTls(config)) return { web: { address: `:${httpPort}`, ...forClients } };
+  // The port that clients see, not the one in the container.
+  const to = `:${publicPortOf(config)}`;
+  const redirections = { entryPoint: { to, scheme: "https", permanent: true } };
+  return {
+    web: { address: `:${httpPort}`, ...proxied, http: { redirections } },
+    websecure: { address: `:${httpsPort}`, ...forClients },
+  };
 }
 
 /** What labels cannot say: TLS options and certificates. */

@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import { endsTls } from "../config/traefik-mode.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import {
@@ -29,14 +30,14 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     networks: ["edge", "socket"],
     files: [
       openFile("traefik-static", staticPath, traefikStatic(config, identity)),
-      openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
-      secretFile("certificate", certificatePath, config.certificate ?? ""),
-      secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
+      ...(endsTls(config) ? tlsFiles(config) : []),
     ],
     mounts: [],
     ports: [
       { name: "web", published: config.traefik.httpPort, target: httpPort },
-      { name: "websecure", published: config.traefik.httpsPort, target: httpsPort },
+      ...(endsTls(config)
+        ? [{ name: "websecure", published: config.traefik.httpsPort, target: httpsPort }]
+        : []),
     ],
     healthcheck: {
       test: ["CMD", "traefik", "healthcheck", `--configFile=${staticPath}`],
@@ -52,6 +53,14 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     maxReplicasPerNode: 1,
     limits: config.resources.traefik,
   };
+}
+
+function tlsFiles(config: StackConfig): FileDefinition[] {
+  return [
+    openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
+    secretFile("certificate", certificatePath, config.certificate ?? ""),
+    secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
+  ];
 }
 
 function openFile(name: string, path: string, content: string): FileDefinition {

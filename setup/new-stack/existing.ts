@@ -1,7 +1,7 @@
 import type { StackPlace } from "../../config/load.ts";
 import { plainValue } from "../../config/setting-text.ts";
 import { configEntries, readStackFile } from "../../config/stack-file.ts";
-import { isExternal } from "../../config/traefik-mode.ts";
+import { endsTls } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { secretsFor } from "../secrets.ts";
 import type { Answers } from "./question.ts";
@@ -21,7 +21,8 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 
 /** Secrets that a stack file does not have yet. */
 export function missingSecrets(existing: Existing): string[] {
-  const certificate = isExternal(existing["traefik"]) ? [] : ["certificate", "certificateKey"];
+  const { traefik, tls } = existing;
+  const certificate = endsTls({ traefik, tls }) ? ["certificate", "certificateKey"] : [];
   const wanted = [...secretsFor(existing["testPage"]), ...certificate];
   return wanted.filter((key) => existing[key] === undefined);
 }

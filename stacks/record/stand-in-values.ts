@@ -4,7 +4,7 @@ import type { FileCheckOptions } from "../../config/inspect-file.ts";
 import { isSecretName, type SecretName } from "../../config/secrets.ts";
 import { isEncrypted, plainValue, settingText } from "../../config/setting-text.ts";
 import { configEntries, type StackFile } from "../../config/stack-file.ts";
-import { isExternal } from "../../config/traefik-mode.ts";
+import { endsTls } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { isHostName } from "../../config/values/host-name.ts";
 import { standInCertificate } from "./stand-in-certificate.ts";
@@ -49,8 +49,8 @@ export async function standInValues(
     values[name] = typeof value === "string" ? value : JSON.stringify(value);
   }
   if (missingSecrets === "allowed") {
-    const external = isExternal(parseJson(values[`${project}:traefik`] ?? ""));
-    for (const secret of external ? required : [...required, ...certificates]) {
+    const [traefik, tls] = ["traefik", "tls"].map((key) => parseJson(values[`${project}:${key}`] ?? ""));
+    for (const secret of endsTls({ traefik, tls }) ? [...required, ...certificates] : required) {
       const name = `${project}:${secret}`;
       if (values[name] !== undefined) continue;
       secrets.add(name);

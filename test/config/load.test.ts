@@ -55,7 +55,7 @@ test("a mode that is planned is refused with that word, and nothing else is said
   ]);
   expect(found.find(({ path }) => path === "tls.mode")).toMatchObject({
     message: "`acme` is not yet deployable.",
-    fix: "Use `development` or `files`; a later version of centrifugo-swarm will deploy `acme`.",
+    fix: "Use `development` or `files` or `offloaded`; a later version of centrifugo-swarm will deploy `acme`.",
   });
 });
 

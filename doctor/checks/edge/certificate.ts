@@ -27,7 +27,10 @@ export const edgeCertificate: Check<Pick<DoctorContext, "target">> = {
       expected: `more than ${leastDays} days`,
       seen,
       cause: `The certificate of ${host} ends in ${days} days, and nobody has renewed it.`,
-      fix: "Renew it, put it into the stack, and deploy.",
+      fix:
+        edge.behind === undefined
+          ? "Renew it, put it into the stack, and deploy."
+          : "Renew it at the load balancer in front, which ends TLS.",
     });
   }),
 };

@@ -2,6 +2,7 @@ import { type CheckOutcome, fail } from "../../check.ts";
 import { type DoctorContext, edgeOf } from "../../doctor-context.ts";
 import type { EdgeTarget } from "../../doctor-target.ts";
 import { type EdgeAddress, edgeAddress } from "../../edge-address.ts";
+import { besideBalancer } from "../../probes/balancer.ts";
 import { DialError } from "../../probes/dial.ts";
 import { explainDial } from "../../probes/explain-dial.ts";
 import { explainMissingOption } from "../../probes/missing-tls-option.ts";
@@ -21,7 +22,8 @@ export function explained(
       return await look(edge, address, context);
     } catch (error) {
       if (!(error instanceof DialError)) throw error;
-      return fail(explainMissingOption(error, edge, address) ?? explainDial(error, address, traefik));
+      const failure = explainMissingOption(error, edge, address) ?? explainDial(error, address, traefik);
+      return fail(await besideBalancer(failure, edge));
     }
   };
 }
