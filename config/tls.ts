@@ -8,7 +8,7 @@ export const tlsSchema = z
     mode: modeField(
       ["development", "files", "offloaded"],
       ["acme"],
-      "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`. `offloaded`: a load balancer in front ends TLS and speaks plain HTTP to `traefik.httpPort`; see [load-balancer.md](load-balancer.md).",
+      "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`; see [own-certificate.md](own-certificate.md). `offloaded`: a load balancer in front ends TLS and speaks plain HTTP to `traefik.httpPort`; see [load-balancer.md](load-balancer.md).",
     ).prefault("development"),
   })
   .register(fields, {

@@ -40,6 +40,11 @@ export function endsTls({ traefik, tls }: { readonly traefik: unknown; readonly 
   return !isExternal(traefik) && !isOffloaded(tls);
 }
 
+/** True where a certificate of the user's own changes while Traefik runs; one for development hardly ever does. */
+export function watchesCertificate({ traefik, tls }: Parameters<typeof endsTls>[0]): boolean {
+  return !isExternal(traefik) && settingsOf(tls)["mode"] === "files";
+}
+
 /** What decides how browsers reach the stack. */
 interface Entry {
   readonly traefik: {

@@ -1,7 +1,7 @@
 import { secretTexts } from "../config/secrecy.ts";
 import { secretNames } from "../config/secrets.ts";
 import { isOffloaded } from "../config/tls-mode.ts";
-import { isExternal } from "../config/traefik-mode.ts";
+import { isExternal, watchesCertificate } from "../config/traefik-mode.ts";
 import { UserError } from "../config/user-error.ts";
 import { objectName, servicesOf } from "../stacks/names.ts";
 import type { Report } from "./console.ts";
@@ -13,6 +13,7 @@ import { refusePortsInUse } from "./ports.ts";
 import type { PreparedStack } from "./prepare-stack.ts";
 import { shortName } from "./project.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import { waitForCertificates } from "./wait-for-certificates.ts";
 import { type Observation, watchTasks } from "./watch-tasks.ts";
 
 /**
@@ -51,7 +52,11 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
   );
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--suppress-outputs", "--suppress-progress"];
   const succeeded = await runPulumi(context, [...args, "--stack", context.stack]).finally(() => watch.end());
-  if (succeeded) return readOutputs(context);
+  if (succeeded) {
+    if (watchesCertificate(config))
+      await waitForCertificates(objectName(identity, "certificates"), context.env);
+    return readOutputs(context);
+  }
   throw failure(prepared, await watch.observation());
 }
 

@@ -3,7 +3,7 @@ import { redisUser } from "../config/centrifugo/deployment-intentions.ts";
 import { readImageSources, resolveImages } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import { isOffloaded } from "../config/tls-mode.ts";
-import { endsTls, isExternal } from "../config/traefik-mode.ts";
+import { endsTls, isExternal, watchesCertificate } from "../config/traefik-mode.ts";
 import type { DoctorTarget, EdgeTarget, SwarmTarget } from "../doctor/doctor-target.ts";
 import { centrifugoFacts } from "../stacks/centrifugo-options.ts";
 import { objectName, type StackIdentity } from "../stacks/names.ts";
@@ -37,6 +37,7 @@ export function doctorTarget(stack: {
   const dialAddress = config.domain.endsWith(".localhost") ? engineHost(stack.engine) : undefined;
   const { centrifugo, redis, traefik, socketProxy } = outputs.services;
   const page = config.testPage === undefined ? [] : [objectName(identity, "test-page")];
+  const certificates = watchesCertificate(config) ? [objectName(identity, "certificates")] : [];
   const named = (name: string | undefined, image: string) => (name === undefined ? {} : { [name]: image });
   return {
     edge: {
@@ -56,13 +57,14 @@ export function doctorTarget(stack: {
         centrifugo,
         redis,
         ...(traefik !== undefined && { traefik }),
-        others: [...(socketProxy === undefined ? [] : [socketProxy]), ...page],
+        others: [...(socketProxy === undefined ? [] : [socketProxy]), ...certificates, ...page],
       },
       images: {
         [centrifugo]: images.centrifugo,
         [redis]: images.redis,
         ...named(traefik, images.traefik),
         ...named(socketProxy, images.socketProxy),
+        ...Object.fromEntries(certificates.map((name) => [name, images.traefik])),
         ...Object.fromEntries(page.map((name) => [name, images.testPage])),
       },
       replicas: config.replicas,

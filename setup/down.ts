@@ -9,7 +9,13 @@ import { requireEngine } from "./engine.ts";
 import type { EngineFacts } from "./engine-facts.ts";
 import { refuseForeignServices } from "./foreign.ts";
 import { mendInterrupted } from "./interrupted.ts";
-import { type Owner, removeUnused, waitForTasks, waitUntilGone } from "./leftovers.ts";
+import {
+  type Owner,
+  removeCertificatesVolume,
+  removeUnused,
+  waitForTasks,
+  waitUntilGone,
+} from "./leftovers.ts";
 import { releaseStaleLock } from "./lock.ts";
 import { main } from "./main.ts";
 import { refuseLostState, refuseOtherSwarm } from "./own-swarm.ts";
@@ -44,6 +50,7 @@ await main(import.meta.url, async () => {
   }
   await waitUntilGone(target);
   const used = await removeUnused(target);
+  await removeCertificatesVolume(target);
   if (used.length > 0) report(`kept, because other services still mount them: ${used.join(", ")}`);
 
   const volume = objectName({ project: project.name, stack }, redisVolume);

@@ -7,7 +7,7 @@ import { authorityFile, ensureAuthority } from "./certificate-authority.ts";
 import { paint, type Report, reportTo } from "./console.ts";
 import { deploy } from "./deploy.ts";
 import { doctorTarget } from "./doctor-target.ts";
-import { removeOutdatedSecrets } from "./leftovers.ts";
+import { removeOldCertificates, removeOutdatedSecrets } from "./leftovers.ts";
 import { main } from "./main.ts";
 import type { StackOutputs } from "./outputs.ts";
 import { paths } from "./paths.ts";
@@ -31,6 +31,7 @@ async function cleanUp(
   report: Report,
 ): Promise<void> {
   const owner = ownerOf({ project: project.name, stack: shortName(context.stack) });
+  await removeOldCertificates({ owner, env: context.env });
   const outdated = await removeOutdatedSecrets({ owner, env: context.env }, Object.values(secrets));
   if (outdated.length === 0) return;
   report(`outdated, but still mounted by a service: ${outdated.join(", ")}`);

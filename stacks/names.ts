@@ -1,5 +1,5 @@
 /** Names and labels as `docker stack deploy` gives them, so that Docker's own tools show one stack. */
-import { isExternal } from "../config/traefik-mode.ts";
+import { isExternal, watchesCertificate } from "../config/traefik-mode.ts";
 import { ownerLabel } from "../model/labels.ts";
 
 export interface StackIdentity {
@@ -19,31 +19,34 @@ export type NetworkName = (typeof networkNames)[number];
 /** The four services of a stack with a Traefik of its own. */
 export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
 /** With those that are deployed only when asked for. */
-export const allServiceNames = [...serviceNames, "test-page"] as const;
+export const allServiceNames = [...serviceNames, "certificates", "test-page"] as const;
 export type ServiceName = (typeof allServiceNames)[number];
 
 /** What decides which objects there are. */
 interface Extent {
   readonly testPage?: object | undefined;
   readonly traefik: { readonly mode: string; readonly network?: string | undefined };
+  readonly tls: { readonly mode: string };
 }
 
 /** The services of one stack. */
-export function servicesOf({ testPage, traefik }: Extent): readonly ServiceName[] {
+export function servicesOf(extent: Extent): readonly ServiceName[] {
   const edge: readonly ServiceName[] = ["socket-proxy", "traefik"];
-  return allServiceNames.filter(
-    (name) =>
-      (name !== "test-page" || testPage !== undefined) && !(isExternal(traefik) && edge.includes(name)),
-  );
+  const isDeployed = (name: ServiceName): boolean => {
+    if (name === "test-page") return extent.testPage !== undefined;
+    if (name === "certificates") return watchesCertificate(extent);
+    return !(isExternal(extent.traefik) && edge.includes(name));
+  };
+  return allServiceNames.filter(isDeployed);
 }
 
 /** The networks that one stack makes. */
-export function ownNetworksOf({ traefik }: Extent): readonly NetworkName[] {
+export function ownNetworksOf({ traefik }: Pick<Extent, "traefik">): readonly NetworkName[] {
   return isExternal(traefik) ? ["backend", "redis"] : networkNames;
 }
 
 /** Name on the Swarm of the network that Traefik and what it routes to share. */
-export function edgeNetworkName({ traefik }: Extent, identity: StackIdentity): string {
+export function edgeNetworkName({ traefik }: Pick<Extent, "traefik">, identity: StackIdentity): string {
   return externalNetworkOf({ traefik }) ?? objectName(identity, "edge");
 }
 

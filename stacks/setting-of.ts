@@ -44,10 +44,14 @@ function placeOf({ raw, intention }: ResolvedOption): Path | undefined {
 
 /** The settings that decide a part of a service. */
 function partOf(service: ServiceName, key: string | undefined): Path {
-  const image = service.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const image =
+    service === "certificates"
+      ? "traefik"
+      : service.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   if (key === `labels.${channelsLabel}`) return ["channels"];
   if (key === "image") return ["images", image];
   if (key === "replicas") return service === "centrifugo" ? ["replicas"] : [image, "replicas"];
   if (service === "test-page") return ["testPage"];
+  if (service === "certificates") return ["tls"];
   return service === "redis" || service === "traefik" ? [service] : ["centrifugo"];
 }

@@ -1,6 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
+import { certificatesVolume } from "./certificates.ts";
 import {
   externalNetworkOf,
   objectName,
@@ -54,7 +55,7 @@ export function guardSwarm(
   const ours = new Set([
     ...ownNetworksOf(config).map((network) => `network ${objectName(identity, network)}`),
     ...servicesOf(config).map((service) => `service ${objectName(identity, service)}`),
-    `volume ${objectName(identity, redisVolume)}`,
+    ...[redisVolume, certificatesVolume].map((volume) => `volume ${objectName(identity, volume)}`),
   ]);
   const inTheWay = facts.foreign
     .map(({ kind, name }) => `${kind} ${name}`)

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { StackConfig } from "../config/stack-config.ts";
-import { endsTls, publicPortOf } from "../config/traefik-mode.ts";
+import { endsTls, publicPortOf, watchesCertificate } from "../config/traefik-mode.ts";
 import { websocketTlsOption } from "./edge-labels.ts";
 import { objectName, type StackIdentity } from "./names.ts";
 import { socketProxyPort } from "./socket-proxy.ts";
@@ -8,6 +8,8 @@ import { socketProxyPort } from "./socket-proxy.ts";
 /** Ports inside the container: above 1024, so that no capability is needed to bind them. */
 export const httpPort = 8080;
 export const httpsPort = 8443;
+/** The usual uid of "nobody but this process"; the image itself would run as root. */
+export const traefikUid = 65532;
 export const dynamicDirectory = "/etc/traefik/dynamic";
 export const certificatePath = "/run/secrets/certificate.pem";
 export const certificateKeyPath = "/run/secrets/certificate-key.pem";
@@ -31,7 +33,7 @@ export function traefikStatic(config: StackConfig, identity: StackIdentity): str
         // A killed task stays in Traefik's list for this long.
         refreshSeconds: traefik.refreshInterval,
       },
-      ...(endsTls(config) && { file: { directory: dynamicDirectory, watch: false } }),
+      ...(endsTls(config) && { file: { directory: dynamicDirectory, watch: watchesCertificate(config) } }),
     },
     // Dials to the address of a killed task hang; with this limit the retry reaches another one in time.
     serversTransport: { forwardingTimeouts: { dialTimeout: traefik.dialTimeout } },
@@ -60,9 +62,9 @@ function entryPoints(config: StackConfig) {
   };
 }
 
-/** What labels cannot say: TLS options and certificates. */
-export function traefikDynamic({ traefik }: StackConfig): string {
-  const minVersion = traefik.minTlsVersion;
+/** What labels cannot say: TLS options, and the certificate unless it comes by itself. */
+export function traefikDynamic(config: StackConfig): string {
+  const minVersion = config.traefik.minTlsVersion;
   const certificate = { certFile: certificatePath, keyFile: certificateKeyPath };
   return stringify({
     tls: {
@@ -71,8 +73,10 @@ export function traefikDynamic({ traefik }: StackConfig): string {
         default: { minVersion },
         [websocketTlsOption]: { alpnProtocols: ["http/1.1"], minVersion },
       },
-      certificates: [certificate],
-      stores: { default: { defaultCertificate: certificate } },
+      ...(!watchesCertificate(config) && {
+        certificates: [certificate],
+        stores: { default: { defaultCertificate: certificate } },
+      }),
     },
   });
 }

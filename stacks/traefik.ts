@@ -1,5 +1,6 @@
 import type { StackConfig } from "../config/stack-config.ts";
-import { endsTls } from "../config/traefik-mode.ts";
+import { endsTls, watchesCertificate } from "../config/traefik-mode.ts";
+import { certificatesMount } from "./certificates.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import {
@@ -10,10 +11,9 @@ import {
   httpsPort,
   traefikDynamic,
   traefikStatic,
+  traefikUid,
 } from "./traefik-config.ts";
 
-/** The usual uid of "nobody but this process"; the image itself would run as root. */
-const uid = 65532;
 const staticPath = "/etc/traefik/traefik.yaml";
 
 /** The edge: ends TLS and spreads the clients over Centrifugo's tasks. */
@@ -23,7 +23,7 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     image: config.images.traefik,
     command: ["traefik"],
     args: [`--configFile=${staticPath}`],
-    user: `${uid}:${uid}`,
+    user: `${traefikUid}:${traefikUid}`,
     env: {},
     labels: stackLabels(identity),
     replicas: config.traefik.replicas,
@@ -32,7 +32,8 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
       openFile("traefik-static", staticPath, traefikStatic(config, identity)),
       ...(endsTls(config) ? tlsFiles(config) : []),
     ],
-    mounts: [],
+    // Writable, since the mount of the file inside makes a name for it there.
+    mounts: watchesCertificate(config) ? [certificatesMount(identity, dynamicDirectory)] : [],
     ports: [
       { name: "web", published: config.traefik.httpPort, target: httpPort },
       ...(endsTls(config)
@@ -56,17 +57,19 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
 }
 
 function tlsFiles(config: StackConfig): FileDefinition[] {
+  const options = openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config));
+  if (watchesCertificate(config)) return [options];
   return [
-    openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
+    options,
     secretFile("certificate", certificatePath, config.certificate ?? ""),
     secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
   ];
 }
 
 function openFile(name: string, path: string, content: string): FileDefinition {
-  return { name, path, content, secret: false, uid, mode: 0o444 };
+  return { name, path, content, secret: false, uid: traefikUid, mode: 0o444 };
 }
 
 function secretFile(name: string, path: string, content: string): FileDefinition {
-  return { name, path, content, secret: true, roles: [name], uid, mode: 0o400 };
+  return { name, path, content, secret: true, roles: [name], uid: traefikUid, mode: 0o400 };
 }
