@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, isIPv4 } from "node:net";
+import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -113,6 +114,20 @@ test("a PROXY header counts from a trusted address only", async () => {
   const direct = { host: machineAddress(), port: httpsPort, tls: true, proxyHeader };
   expect(await loggedClient(direct)).toBe(invented);
   expect(await loggedClient({ ...direct, host: "127.0.0.1" })).not.toBe(invented);
+});
+
+test("over IPv6 a message travels too, and Traefik sees the address of Docker's bridge", async ({ skip }) => {
+  const addresses = Object.values(networkInterfaces()).flatMap((found = []) => found);
+  if (!addresses.some(({ address }) => address === "::1")) skip("this machine has no IPv6");
+  const target = await stack.doctorTarget();
+  const websocketUrl = `wss://${domain}:${httpsPort}/connection/websocket`;
+  const said: string[] = [];
+  const edge = { ...target.edge, websocketUrl, dialAddress: "::1" };
+  const { ok } = await proveDelivery({ ...target, edge }, (line) => said.push(line));
+  expect(ok, said.join("\n")).toBe(true);
+  const seen = await loggedClient({ host: "::1", port: httpsPort, tls: true });
+  expect(isIPv4(seen ?? "")).toBe(true);
+  expect(seen).toBe(await loggedClient({ host: "127.0.0.1", port: httpsPort, tls: true }));
 });
 
 test("the redirect leads to the port that browsers use", async () => {
