@@ -10,13 +10,14 @@ export interface StackIdentity {
 }
 
 /**
- * The four networks; each service joins only those that it needs. Behind a Traefik of somebody else `edge` stands
- * for the one that it shares with its applications, and there is no `socket`.
+ * The networks of a whole stack; each service joins only those that it needs. Behind a Traefik of somebody else `edge`
+ * stands for the one that it shares with its applications, and there is no `socket`; `redis` is there with a Redis of
+ * the stack's own.
  */
 export const networkNames = ["edge", "backend", "redis", "socket"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
-/** The four services of a stack with a Traefik of its own. */
+/** The services of a stack that brings all of its own. */
 export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
 /** With those that are deployed only when asked for. */
 export const allServiceNames = [...serviceNames, "certificates", "test-page"] as const;
@@ -25,6 +26,7 @@ export type ServiceName = (typeof allServiceNames)[number];
 /** What decides which objects there are. */
 interface Extent {
   readonly testPage?: object | undefined;
+  readonly redis: { readonly mode: string };
   readonly traefik: { readonly mode: string; readonly network?: string | undefined };
   readonly tls: { readonly mode: string };
 }
@@ -35,14 +37,19 @@ export function servicesOf(extent: Extent): readonly ServiceName[] {
   const isDeployed = (name: ServiceName): boolean => {
     if (name === "test-page") return extent.testPage !== undefined;
     if (name === "certificates") return watchesCertificate(extent);
+    if (name === "redis") return !isExternal(extent.redis);
     return !(isExternal(extent.traefik) && edge.includes(name));
   };
   return allServiceNames.filter(isDeployed);
 }
 
 /** The networks that one stack makes. */
-export function ownNetworksOf({ traefik }: Pick<Extent, "traefik">): readonly NetworkName[] {
-  return isExternal(traefik) ? ["backend", "redis"] : networkNames;
+export function ownNetworksOf({ redis, traefik }: Pick<Extent, "redis" | "traefik">): readonly NetworkName[] {
+  const foreign: readonly NetworkName[] = [
+    ...(isExternal(traefik) ? (["edge", "socket"] as const) : []),
+    ...(isExternal(redis) ? (["redis"] as const) : []),
+  ];
+  return networkNames.filter((name) => !foreign.includes(name));
 }
 
 /** Name on the Swarm of the network that Traefik and what it routes to share. */

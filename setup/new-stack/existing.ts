@@ -23,7 +23,10 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 export function missingSecrets(existing: Existing): string[] {
   const { traefik, tls } = existing;
   const certificate = endsTls({ traefik, tls }) ? ["certificate", "certificateKey"] : [];
-  const wanted = [...secretsFor(existing["testPage"]), ...certificate];
+  const wanted = [
+    ...secretsFor({ testPage: existing["testPage"], redis: existing["redis"] }),
+    ...certificate,
+  ];
   return wanted.filter((key) => existing[key] === undefined);
 }
 
