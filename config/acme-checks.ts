@@ -50,9 +50,17 @@ const privateName = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|exa
 export function checkAcmeStack(config: Record<string, unknown>): Fault[] {
   const { mode, acme } = settingsOf(config["tls"]);
   const traefik = settingsOf(config["traefik"]);
-  if (mode !== "acme" || isExternal(traefik)) return [];
+  if (isExternal(traefik)) return [];
   const { challenge, caServer } = settingsOf(acme);
   const faults: Fault[] = [];
+  const isUsed = mode === "acme" && (challenge === undefined || challenge === "dns");
+  if (config["dnsCredentials"] !== undefined && !isUsed) {
+    const message = "nothing uses it: the certificate is not got by ACME's challenge `dns`";
+    const fix =
+      "Remove it: `pulumi config rm dnsCredentials`, or set `tls.mode: acme` and `tls.acme.challenge: dns`.";
+    faults.push([["dnsCredentials"], { code: "unused-dns-credentials", message, fix }]);
+  }
+  if (mode !== "acme") return faults;
   const { replicas } = traefik;
   if (typeof replicas === "number" && replicas > 1) {
     const message = "several tasks of Traefik cannot share their ACME account and certificates";
@@ -66,11 +74,6 @@ export function checkAcmeStack(config: Record<string, unknown>): Fault[] {
     const fix =
       "Take a public name, or `tls: { mode: development }`, or name an authority of your own in `tls.acme.caServer`.";
     faults.push([["domain"], { code: "acme-private-name", message, found: `\`${domain}\``, fix }]);
-  }
-  if (config["dnsCredentials"] !== undefined && challenge !== undefined && challenge !== "dns") {
-    const message = "nothing uses it: `tls.acme.challenge` is not `dns`";
-    const fix = "Remove it: `pulumi config rm dnsCredentials`, or set `tls.acme.challenge: dns`.";
-    faults.push([["dnsCredentials"], { code: "unused-dns-credentials", message, fix }]);
   }
   return faults;
 }

@@ -85,13 +85,4 @@ export const externalTraefikShape = {
         "With `mode: external`: further labels that the existing Traefik asks for before it takes a service up (its `constraints`).",
     })
     .default([]),
-  publicPort: wholeNumber(
-    {
-      expected: "a port number from 1 to 65535",
-      example: "443",
-      description: "With `mode: external`: the port on which browsers reach the existing Traefik by TLS.",
-    },
-    1,
-    65_535,
-  ).default(443),
 };

@@ -6,6 +6,7 @@ import { quote } from "./field.ts";
 import { checkRedisThreads } from "./redis-checks.ts";
 import { checkRedisPasswords } from "./redis-password.ts";
 import { checkTestPage } from "./test-page-checks.ts";
+import { isOffloaded } from "./tls-mode.ts";
 import { isHostName } from "./values/host-name.ts";
 import { parseMemory } from "./values/memory.ts";
 
@@ -18,6 +19,7 @@ export function checkStackConfig(config: Record<string, unknown>): Fault[] {
     ...checkRedisThreads(config),
     ...checkTls(config),
     ...checkAcmeStack(config),
+    ...checkPorts(config),
     ...checkTestPage(config),
   ];
 }
@@ -55,6 +57,15 @@ function checkRedisMemory(config: Record<string, unknown>): Fault[] {
   const message = "expected less than the memory limit of Redis' task";
   const fix = "Lower it, or raise `resources.redis.memory`; three quarters of the limit is a good share.";
   return [[["redis", "maxMemory"], { code: "redis-memory", message, found: quote(maxMemory), fix }]];
+}
+
+/** Where TLS is offloaded only one of them is opened. */
+function checkPorts({ traefik, tls }: Record<string, unknown>): Fault[] {
+  const { httpPort, httpsPort } = settingsOf(traefik);
+  if (typeof httpPort !== "number" || httpPort !== httpsPort || isOffloaded(tls)) return [];
+  const message = "httpPort and httpsPort are the same";
+  const fix = "Give them different ports: a node cannot open one port twice.";
+  return [[["traefik", "httpPort"], { code: "same-port", message, fix }]];
 }
 
 function checkTls({ certificate, certificateKey, domain }: Record<string, unknown>): Fault[] {

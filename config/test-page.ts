@@ -90,19 +90,20 @@ export interface TestPage {
 }
 
 /** The page with its defaults, which follow from the rest of the stack file. */
-export function testPageOf(settings: {
-  readonly domain: string;
-  readonly channels: readonly string[];
-  readonly traefik: Parameters<typeof portSuffix>[0];
-  readonly testPage?: z.output<typeof testPageSchema>;
-}): TestPage | undefined {
-  const { testPage, traefik, channels } = settings;
+export function testPageOf(
+  settings: {
+    readonly domain: string;
+    readonly channels: readonly string[];
+    readonly testPage?: z.output<typeof testPageSchema>;
+  } & Parameters<typeof portSuffix>[0],
+): TestPage | undefined {
+  const { testPage, channels } = settings;
   if (testPage === undefined) return undefined;
   const domain = testPage.domain ?? testPageDomain(settings.domain);
   const { user, organization } = testPage;
   return {
     domain,
-    origin: `https://${domain}${portSuffix(traefik)}`,
+    origin: `https://${domain}${portSuffix(settings)}`,
     user,
     organization,
     channels: testable(channels),

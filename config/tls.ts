@@ -7,10 +7,10 @@ import { choiceField } from "./values/choice.ts";
 /** `tls:` in the stack file: where the certificate comes from. */
 export const tlsSchema = z
   .strictObject({
-    mode: choiceField(["development", "files", "acme"], {
+    mode: choiceField(["development", "files", "acme", "offloaded"], {
       example: "development",
       description:
-        "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`. `acme`: Traefik gets it from Let's Encrypt or another ACME server, and renews it. See [certificates.md](certificates.md).",
+        "`development`: `make up` makes a certificate with an authority of this machine. `files`: your own, in the encrypted settings `certificate` and `certificateKey`; see [own-certificate.md](own-certificate.md). `acme`: Traefik gets it from Let's Encrypt or another ACME server, and renews it; see [certificates.md](certificates.md). `offloaded`: a load balancer in front ends TLS and speaks plain HTTP to `traefik.httpPort`; see [load-balancer.md](load-balancer.md).",
     }).prefault("development"),
     acme: acmeSchema.optional(),
   })

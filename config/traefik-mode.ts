@@ -2,6 +2,7 @@ import { settingsOf } from "./cross-check.ts";
 import type { Finding } from "./explain.ts";
 import { externalTraefikShape } from "./external-traefik.ts";
 import { missingSecret } from "./missing-secret.ts";
+import { isOffloaded, offloadedFindings, offloadedUnused } from "./tls-mode.ts";
 
 /** Settings below `traefik` that a Traefik of somebody else does not take from this stack. */
 const managedOnly: readonly string[] = [
@@ -10,6 +11,7 @@ const managedOnly: readonly string[] = [
   "httpPort",
   "httpsPort",
   "trustedIps",
+  "proxyProtocol",
   "refreshInterval",
   "idleTimeout",
   "graceTimeout",
@@ -36,22 +38,50 @@ export function isExternal(traefik: unknown): boolean {
 }
 
 /** True for a stack whose own Traefik gets its certificates by ACME. */
-export function isAcme(settings: Readonly<Record<string, unknown>>): boolean {
-  return !isExternal(settings["traefik"]) && settingsOf(settings["tls"])["mode"] === "acme";
+export function isAcme({ traefik, tls }: Ending): boolean {
+  return !isExternal(traefik) && settingsOf(tls)["mode"] === "acme";
+}
+
+/** What decides who ends TLS, and with which certificate. */
+interface Ending {
+  readonly traefik?: unknown;
+  readonly tls?: unknown;
+}
+
+/** True for a stack whose own Traefik ends TLS, and so has the certificate. */
+export function endsTls({ traefik, tls }: Ending): boolean {
+  return !isExternal(traefik) && !isOffloaded(tls);
+}
+
+/** True for a stack that has the certificate among its encrypted settings. */
+export function storesCertificate(settings: Ending): boolean {
+  return endsTls(settings) && !isAcme(settings);
+}
+
+/** True where a certificate of the user's own changes while Traefik runs; one for development hardly ever does. */
+export function watchesCertificate({ traefik, tls }: Ending): boolean {
+  return !isExternal(traefik) && settingsOf(tls)["mode"] === "files";
+}
+
+/** What decides how browsers reach the stack. */
+interface Entry {
+  readonly traefik: {
+    readonly mode: string;
+    readonly httpsPort: number;
+    readonly publicPort?: number | undefined;
+  };
+  readonly tls: { readonly mode: string };
 }
 
 /** The port in the addresses that browsers use. */
-export function publicPortOf(traefik: {
-  readonly mode: string;
-  readonly httpsPort: number;
-  readonly publicPort: number;
-}): number {
-  return isExternal(traefik) ? traefik.publicPort : traefik.httpsPort;
+export function publicPortOf({ traefik, tls }: Entry): number {
+  // What is in front mostly has the usual port.
+  return traefik.publicPort ?? (endsTls({ traefik, tls }) ? traefik.httpsPort : 443);
 }
 
 /** `:8443` where browsers have to write a port, else nothing. */
-export function portSuffix(traefik: Parameters<typeof publicPortOf>[0]): string {
-  const port = publicPortOf(traefik);
+export function portSuffix(entry: Entry): string {
+  const port = publicPortOf(entry);
   return port === 443 ? "" : `:${port}`;
 }
 
@@ -65,7 +95,7 @@ export function traefikModeFindings(input: Readonly<Record<string, unknown>>): F
     ...Object.keys(traefik)
       .filter((key) => externalOnly.includes(key))
       .map((key) => belongsToExternal(key)),
-    ...certificateFindings(input),
+    ...(isOffloaded(input["tls"]) ? offloadedFindings(input, traefik) : certificateFindings(input)),
   ];
 }
 
@@ -89,7 +119,8 @@ export function withoutOtherMode(settings: Readonly<Record<string, unknown>>): R
   const shown = structuredClone({ ...settings });
   for (const key of external ? managedOnly : externalOnly) remove(shown, ["traefik", key]);
   if (external) for (const path of managedElsewhere) remove(shown, path);
-  if (isAcme(settings)) for (const key of ["certificate", "certificateKey"]) remove(shown, [key]);
+  else if (isOffloaded(settings["tls"])) for (const path of offloadedUnused) remove(shown, path);
+  else if (isAcme(settings)) for (const key of ["certificate", "certificateKey"]) remove(shown, [key]);
   return shown;
 }
 

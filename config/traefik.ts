@@ -17,6 +17,23 @@ const trustedIpsField = z.array(ipRangeField).register(fields, {
     "Load balancers in front of Traefik: their `X-Forwarded-For` says who the client is. From everybody else that header is replaced, since a client can write anything into it.",
 });
 
+/** PROXY protocol, as Traefik calls it; there is no `insecure`, which believes everybody. */
+const proxyProtocolField = z
+  .strictObject({
+    trustedIps: z.array(ipRangeField).min(1).register(fields, {
+      expected: "a list of IP addresses or ranges",
+      example: "[10.0.0.5]",
+      description:
+        "Load balancers whose PROXY header is believed. One from anybody else is dropped unread; connections without a header are taken too.",
+    }),
+  })
+  .register(fields, {
+    expected: "whose PROXY protocol is believed",
+    example: "{ trustedIps: [10.0.0.5] }",
+    description:
+      "For a load balancer that hands on TCP, and says in a PROXY header (version 1 or 2) who the client is. On both entry points.",
+  });
+
 /** `traefik:` in the stack file. */
 export const traefikSchema = z
   .strictObject({
@@ -41,8 +58,11 @@ export const traefikSchema = z
     node: nodeField(
       "The only Swarm node that Traefik runs on. Needed with `tls.mode: acme` when the Swarm has more than one node: the certificates lie in a volume of that node. The DNS name of `domain` has to lead there.",
     ).optional(),
-    /** Redirects to httpsPort. */
-    httpPort: port("80", "Port of each node that redirects to `httpsPort`.").default(80),
+    /** Redirects to the public port; plain HTTP for a load balancer where TLS is offloaded. */
+    httpPort: port(
+      "80",
+      "Port of each node that redirects to `httpsPort`; with `tls.mode: offloaded` the one that the load balancer connects to.",
+    ).default(80),
     httpsPort: port("443", "Port of each node that clients connect to.").default(443),
     /** Oldest version of TLS that a client may speak. */
     minTlsVersion: choiceField(["VersionTLS12", "VersionTLS13"], {
@@ -51,6 +71,13 @@ export const traefikSchema = z
     }).default("VersionTLS12"),
     /** Load balancers in front of Traefik whose `X-Forwarded-For` is believed. */
     trustedIps: trustedIpsField.default([]),
+    /** Load balancers in front of Traefik whose PROXY header is believed; undefined: nobody's. */
+    proxyProtocol: proxyProtocolField.optional(),
+    /** Port in the addresses that browsers use; undefined: see `publicPortOf`. */
+    publicPort: port(
+      "443",
+      "Port in the addresses that browsers use: `httpsPort`, unless a load balancer or the existing Traefik in front has another one. With `mode: external` or `tls.mode: offloaded` 443 unless set.",
+    ).optional(),
     /** How often Traefik asks the Swarm for its tasks. */
     refreshInterval: shortDurationField(
       "2s",
@@ -102,18 +129,11 @@ export const traefikSchema = z
     description:
       "The server that clients connect to: it ends TLS and hands websockets to Centrifugo's tasks.",
   })
-  .check(crossCheck((traefik) => [...checkPorts(traefik), ...checkNode(traefik)]));
+  .check(crossCheck(checkNode));
 
 function checkNode({ node, replicas }: Record<string, unknown>): Fault[] {
   if (node === undefined || typeof replicas !== "number" || replicas < 2) return [];
   const message = "one node runs one task of Traefik at most";
   const fix = "Set `replicas: 1`, or remove `node`.";
   return [[["replicas"], { code: "replicas-on-one-node", message, found: `\`${replicas}\``, fix }]];
-}
-
-function checkPorts({ httpPort, httpsPort }: Record<string, unknown>): Fault[] {
-  if (typeof httpPort !== "number" || httpPort !== httpsPort) return [];
-  const message = "httpPort and httpsPort are the same";
-  const fix = "Give them different ports: a node cannot open one port twice.";
-  return [[["httpPort"], { code: "same-port", message, fix }]];
 }

@@ -34,6 +34,8 @@ export interface EdgeTarget {
   readonly tlsOption?: string;
   /** Its Traefik gets the certificate by ACME; undefined: it has one from elsewhere. */
   readonly acme?: AcmeTarget;
+  /** Where a load balancer in front ends TLS: what it connects to. */
+  readonly behind?: BehindBalancer;
   /** How long a stack that was just deployed may take until its route answers, in ms. @default 15000 */
   readonly settleMs?: number;
 }
@@ -43,6 +45,14 @@ export interface AcmeTarget {
   readonly challenge: "http" | "tls-alpn" | "dns";
   /** From the test environment of Let's Encrypt: no list of authorities has it, so only its name is looked at. */
   readonly staging: boolean;
+}
+
+/** Traefik's plain port, to which a load balancer in front hands on. */
+export interface BehindBalancer {
+  /** As the load balancer asks for it, such as `ws://realtime.example.com:80/connection/websocket`. */
+  readonly websocketUrl: string;
+  /** Address of a node, as far as it is known. */
+  readonly dialAddress: string;
 }
 
 /** Where tokens come from: at least one of the two. */

@@ -1,6 +1,7 @@
 import { secretTexts } from "../config/secrecy.ts";
 import { secretNames } from "../config/secrets.ts";
-import { isExternal } from "../config/traefik-mode.ts";
+import { isOffloaded } from "../config/tls-mode.ts";
+import { isExternal, watchesCertificate } from "../config/traefik-mode.ts";
 import { UserError } from "../config/user-error.ts";
 import { objectName, servicesOf } from "../stacks/names.ts";
 import type { Report } from "./console.ts";
@@ -12,6 +13,7 @@ import { refusePortsInUse } from "./ports.ts";
 import type { PreparedStack } from "./prepare-stack.ts";
 import { shortName } from "./project.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import { waitForCertificates } from "./wait-for-certificates.ts";
 import { type Observation, watchTasks } from "./watch-tasks.ts";
 
 /**
@@ -25,7 +27,8 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
   const identity = { project: project.name, stack: shortName(context.stack) };
   await mendInterrupted(context, project, state, report);
   if (engine.target.local && !isExternal(config.traefik)) {
-    const { httpPort: http, httpsPort: https } = config.traefik;
+    const { httpPort: http, httpsPort } = config.traefik;
+    const https = isOffloaded(config.tls) ? undefined : httpsPort;
     const stackFile = `Pulumi.${identity.stack}.yaml`;
     const ownService = objectName(identity, "traefik");
     await refusePortsInUse({ http, https, ownService, project: project.name, stackFile }, context.env);
@@ -49,7 +52,11 @@ export async function deploy(prepared: PreparedStack, report: Report): Promise<S
   );
   const args = ["up", "--yes", "--skip-preview", "--refresh", "--suppress-outputs", "--suppress-progress"];
   const succeeded = await runPulumi(context, [...args, "--stack", context.stack]).finally(() => watch.end());
-  if (succeeded) return readOutputs(context);
+  if (succeeded) {
+    if (watchesCertificate(config))
+      await waitForCertificates(objectName(identity, "certificates"), context.env);
+    return readOutputs(context);
+  }
   throw failure(prepared, await watch.observation());
 }
 

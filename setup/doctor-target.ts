@@ -1,7 +1,8 @@
 import { getCACertificates } from "node:tls";
 import { readImageSources, resolveImages } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
-import { isExternal } from "../config/traefik-mode.ts";
+import { isOffloaded } from "../config/tls-mode.ts";
+import { endsTls, isExternal, watchesCertificate } from "../config/traefik-mode.ts";
 import type { DoctorTarget, EdgeTarget, SwarmTarget } from "../doctor/doctor-target.ts";
 import { acmeOf } from "../stacks/acme.ts";
 import { objectName, type StackIdentity } from "../stacks/names.ts";
@@ -36,6 +37,7 @@ export function doctorTarget(stack: {
   const dialAddress = config.domain.endsWith(".localhost") ? engineHost(stack.engine) : undefined;
   const { centrifugo, redis, traefik, socketProxy } = outputs.services;
   const page = config.testPage === undefined ? [] : [objectName(identity, "test-page")];
+  const certificates = watchesCertificate(config) ? [objectName(identity, "certificates")] : [];
   const named = (name: string | undefined, image: string) => (name === undefined ? {} : { [name]: image });
   return {
     edge: {
@@ -45,6 +47,7 @@ export function doctorTarget(stack: {
       ...trusted(config, stack.authority),
       ...acme(config),
       ...alpn(config),
+      ...behindBalancer(config, outputs.websocketUrl, engineHost(stack.engine)),
       settleMs,
     },
     tokens: { secret: config.tokenSecret },
@@ -55,13 +58,14 @@ export function doctorTarget(stack: {
         centrifugo,
         ...(redis !== undefined && { redis }),
         ...(traefik !== undefined && { traefik }),
-        others: [...(socketProxy === undefined ? [] : [socketProxy]), ...page],
+        others: [...(socketProxy === undefined ? [] : [socketProxy]), ...certificates, ...page],
       },
       images: {
         [centrifugo]: images.centrifugo,
         ...named(redis, images.redis),
         ...named(traefik, images.traefik),
         ...named(socketProxy, images.socketProxy),
+        ...Object.fromEntries(certificates.map((name) => [name, images.traefik])),
         ...Object.fromEntries(page.map((name) => [name, images.testPage])),
       },
       replicas: config.replicas,
@@ -78,16 +82,16 @@ export function doctorTarget(stack: {
 
 /**
  * A certificate of a public authority has to hold for the system's own list. Whose it is that an existing Traefik
- * serves is not known; for a name of this machine its authority may have signed it.
+ * or a load balancer serves is not known; for a name of this machine its authority may have signed it.
  */
 function trusted(config: StackConfig, authority: string) {
-  const { certificate, domain, traefik } = config;
+  const { certificate, domain, traefik, tls } = config;
   const roots = acmeOf(config)?.caCertificates;
   if (roots !== undefined) {
     return { caCertificate: [roots, ...getCACertificates("default")].join("\n") };
   }
   if (isDevelopmentCertificate(certificate)) return { caCertificate: authority };
-  if (!isExternal(traefik) || !domain.endsWith(".localhost") || authority === "") return {};
+  if (endsTls({ traefik, tls }) || !domain.endsWith(".localhost") || authority === "") return {};
   return { caCertificate: [authority, ...getCACertificates("default")].join("\n") };
 }
 
@@ -98,9 +102,21 @@ function acme(config: StackConfig): Pick<EdgeTarget, "acme"> {
 }
 
 /** Our own Traefik always has the TLS option; another one where the stack file names it. */
-function alpn({ traefik }: StackConfig): Pick<EdgeTarget, "http1Only" | "tlsOption"> {
+function alpn({ traefik, tls }: StackConfig): Pick<EdgeTarget, "http1Only" | "tlsOption"> {
+  if (isOffloaded(tls)) return {};
   if (!isExternal(traefik)) return { http1Only: true };
   return traefik.tlsOption === undefined ? {} : { http1Only: true, tlsOption: traefik.tlsOption };
+}
+
+/** What a load balancer that ends TLS connects to. */
+function behindBalancer(
+  { domain, traefik, tls }: StackConfig,
+  publicUrl: string,
+  dialAddress: string,
+): Pick<EdgeTarget, "behind"> {
+  if (!isOffloaded(tls)) return {};
+  const { pathname } = new URL(publicUrl);
+  return { behind: { websocketUrl: `ws://${domain}:${traefik.httpPort}${pathname}`, dialAddress } };
 }
 
 /** A `.localhost` name means the machine of the engine; Node does not resolve such names everywhere. */

@@ -8,7 +8,13 @@ import { type Report, reportTo } from "./console.ts";
 import { requireEngine } from "./engine.ts";
 import { refuseForeignServices } from "./foreign.ts";
 import { mendInterrupted } from "./interrupted.ts";
-import { type Owner, removeUnused, waitForTasks, waitUntilGone } from "./leftovers.ts";
+import {
+  type Owner,
+  removeCertificatesVolume,
+  removeUnused,
+  waitForTasks,
+  waitUntilGone,
+} from "./leftovers.ts";
 import { releaseStaleLock } from "./lock.ts";
 import { main } from "./main.ts";
 import { readExisting } from "./new-stack/existing.ts";
@@ -45,6 +51,7 @@ await main(import.meta.url, async () => {
   }
   await waitUntilGone(target);
   const used = await removeUnused(target);
+  await removeCertificatesVolume(target);
   if (used.length > 0) report(`kept, because other services still mount them: ${used.join(", ")}`);
 
   const identity = { project: project.name, stack };

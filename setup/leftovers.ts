@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
 import { backendSecretNames } from "../stacks/backend-secret-files.ts";
+import { certificatesVolume } from "../stacks/certificates.ts";
 import { allServiceNames } from "../stacks/names.ts";
 import { docker, lines } from "./docker.ts";
 
@@ -91,6 +92,27 @@ export async function removeOutdatedSecrets(target: Owner, current: readonly str
     (name) => prefixes.some((prefix) => name.startsWith(prefix)) && !current.includes(name),
   );
   return remove(target, "secret", outdated);
+}
+
+/**
+ * Removes certificates of earlier deployments: Pulumi leaves them, in case that Swarm goes back to one. Docker
+ * refuses to remove what a service mounts.
+ */
+export async function removeOldCertificates(target: Owner): Promise<void> {
+  const stack = target.owner.slice(target.owner.lastIndexOf("/") + 1);
+  const secrets = await ownObjects(target, "secret");
+  await remove(
+    target,
+    "secret",
+    secrets.filter((name) => name.startsWith(`${stack}_certificate-`)),
+  );
+}
+
+/** Removes the volume of the certificate on this node: it was in memory, and is empty once no task has it. */
+export async function removeCertificatesVolume({ owner, env }: Owner): Promise<void> {
+  const filters = ["--filter", `label=${ownerLabel}=${owner}`, "--filter", `name=_${certificatesVolume}$`];
+  const volumes = lines(await docker(["volume", "ls", ...filters, "--format", "{{.Name}}"], { env }));
+  await Promise.all(volumes.map((name) => docker(["volume", "rm", name], { env })));
 }
 
 /** Removes what it can; returns what is still in use. */

@@ -5,7 +5,8 @@ import { holderOf, publishedPorts } from "./port-holder.ts";
 
 export interface PortRequest {
   readonly http: number;
-  readonly https: number;
+  /** Undefined where TLS is ended by a load balancer in front. */
+  readonly https: number | undefined;
   /** Name of our own Traefik service, which may hold them already. */
   readonly ownService: string;
   /** Pulumi's project, which stands before each setting. */
@@ -27,13 +28,16 @@ export async function refusePortsInUse(
   const published = await publishedPorts(environment);
   const listeners = await readListeners();
   for (const port of [request.http, request.https]) {
+    if (port === undefined) continue;
     const container = published.find((entry) => entry.port === port);
     if (container?.service === request.ownService) continue;
     const listener = listeners.find((entry) => entry.port === port);
     const holder = container ?? (listener && (await holderOf(listener, environment)));
     if (holder === undefined) continue;
     const { text, service } = holder;
-    const traefik = service === undefined ? undefined : await readExistingTraefik(service, request.https);
+    const { https } = request;
+    const traefik =
+      service === undefined || https === undefined ? undefined : await readExistingTraefik(service, https);
     const what = traefik === undefined ? text : `${text}, ${describe(traefik)}`;
     throw new UserError(`Port ${port} is in use on this machine, by ${what}.`, {
       fix: traefik?.networks[0] === undefined ? otherPorts(request) : throughTraefik(traefik, request),
@@ -46,8 +50,9 @@ function describe({ version, networks }: ExistingTraefik): string {
   return `a Traefik${version === undefined ? "" : ` ${version}`} ${on}`;
 }
 
-function otherPorts({ project, stackFile }: PortRequest): string {
-  return `stop that, or choose other ports in ${stackFile}: ${project}:traefik: ${ports}`;
+function otherPorts({ project, stackFile, https }: PortRequest): string {
+  const wanted = https === undefined ? "{ httpPort: 8080 }" : ports;
+  return `stop that, or choose other ports in ${stackFile}: ${project}:traefik: ${wanted}`;
 }
 
 const ports = "{ httpPort: 8080, httpsPort: 8443 }";

@@ -1,5 +1,5 @@
 import { parseJson } from "../config/coerce.ts";
-import { isAcme, isExternal } from "../config/traefik-mode.ts";
+import { storesCertificate } from "../config/traefik-mode.ts";
 import { isDevelopmentCertificate } from "./certificate.ts";
 import type { Report } from "./console.ts";
 import type { Project } from "./project.ts";
@@ -8,14 +8,15 @@ import type { StackValues } from "./stack.ts";
 
 const keys = ["certificate", "certificateKey"] as const;
 
-/** True for a stack whose certificate is the business of a Traefik: of its own by ACME, or of somebody else's. */
+/** True for a stack whose certificate is the business of Traefik by ACME, or of what is in front of the stack. */
 export function needsNoCertificate(project: Project, values: StackValues): boolean {
   const [traefik, tls] = ["traefik", "tls"].map((key) => parseJson(values[`${project.name}:${key}`] ?? ""));
-  return isExternal(traefik) || isAcme({ traefik, tls });
+  return !storesCertificate({ traefik, tls });
 }
 
 /**
- * Takes the development certificate out of a stack that has gone behind an existing Traefik, or over to ACME: `make up` made it, so
+ * Takes the development certificate out of a stack that has gone over to ACME, or behind an existing Traefik or load
+ * balancer: `make up` made it, so
  * nobody should have to know of it. One of the user's own stays, and the configuration's check names it.
  */
 export async function removeUnneededCertificate(
@@ -28,7 +29,7 @@ export async function removeUnneededCertificate(
   const found = values[certificate ?? ""];
   if (found === undefined || !isMadeHere(found)) return values;
   await pulumi(context, ["config", "rm-all", "--stack", context.stack, ...keys]);
-  report("removed the development certificate: Traefik has its own");
+  report("removed the development certificate: it comes from elsewhere now");
   return Object.fromEntries(Object.entries(values).filter(([name]) => name !== certificate && name !== key));
 }
 

@@ -8,12 +8,13 @@ import { authorityFile, ensureAuthority } from "./certificate-authority.ts";
 import { paint, type Report, reportTo } from "./console.ts";
 import { deploy } from "./deploy.ts";
 import { doctorTarget } from "./doctor-target.ts";
-import { removeOutdatedSecrets } from "./leftovers.ts";
+import { removeOldCertificates, removeOutdatedSecrets } from "./leftovers.ts";
 import { main } from "./main.ts";
 import type { StackOutputs } from "./outputs.ts";
 import { paths } from "./paths.ts";
 import { type PreparedStack, prepareStack } from "./prepare-stack.ts";
 import { shortName, stackFile } from "./project.ts";
+import { proofTarget } from "./proof-target.ts";
 import { summaryText } from "./summary.ts";
 
 /** `make up`: prepare, deploy, prove that a message travels, say what is where. */
@@ -31,6 +32,7 @@ async function cleanUp(
   report: Report,
 ): Promise<void> {
   const owner = ownerOf({ project: project.name, stack: shortName(context.stack) });
+  await removeOldCertificates({ owner, env: context.env });
   const outdated = await removeOutdatedSecrets({ owner, env: context.env }, Object.values(secrets));
   if (outdated.length === 0) return;
   report(`outdated, but still mounted by a service: ${outdated.join(", ")}`);
@@ -50,7 +52,8 @@ async function prove(prepared: PreparedStack, outputs: StackOutputs): Promise<vo
     engine: engine.target,
   });
   console.log(`\n${paint("bold", "Does a message travel?")}`);
-  const { ok } = await proveDelivery(target, (line) => console.log(line));
+  const show = (line: string) => console.log(line);
+  const { ok } = await proveDelivery(await proofTarget(target, show), show);
   if (!ok) {
     throw new UserError("The stack is deployed, but the proof above did not pass.", {
       fix: "follow the fix beside the failed line, then run `make up` again.",

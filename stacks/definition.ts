@@ -38,6 +38,8 @@ export type MountDefinition =
       readonly target: string;
       /** Set on the volume when the mount makes it. */
       readonly labels: Readonly<Record<string, string>>;
+      /** Options of Docker's own driver, as `mount` takes them; absent: a folder on the node's disk. */
+      readonly driverOptions?: Readonly<Record<string, string>>;
     }
   | { readonly type: "bind"; readonly source: string; readonly target: string; readonly readOnly: true }
   | { readonly type: "tmpfs"; readonly target: string; readonly sizeBytes: number };
@@ -64,7 +66,8 @@ export interface ServiceDefinition {
   readonly env: Readonly<Record<string, string>>;
   /** Service labels (Traefik reads these, not the container's). */
   readonly labels: Readonly<Record<string, string>>;
-  readonly replicas: number;
+  /** Tasks; `global`: one on each node. */
+  readonly replicas: number | "global";
   /** Logical names of networks (see `networks.ts`). */
   readonly networks: readonly NetworkName[];
   /** Names on the Swarm of further networks, which somebody else has made. */

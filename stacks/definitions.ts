@@ -1,5 +1,6 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { centrifugoDefinition } from "./centrifugo.ts";
+import { certificatesDefinition } from "./certificates.ts";
 import type { Transform } from "./defined-args.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import type { ServiceName, StackIdentity } from "./names.ts";
@@ -49,5 +50,6 @@ export const definitions: Readonly<
   centrifugo: centrifugoDefinition,
   "socket-proxy": socketProxyDefinition,
   traefik: traefikDefinition,
+  certificates: certificatesDefinition,
   "test-page": testPageDefinition,
 };

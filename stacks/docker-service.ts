@@ -37,7 +37,8 @@ export function serviceArgs(definition: ServiceDefinition, refs: References) {
   return {
     name: definition.name,
     labels: labelList(definition.labels),
-    mode: { replicated: { replicas: definition.replicas } },
+    mode:
+      definition.replicas === "global" ? { global: true } : { replicated: { replicas: definition.replicas } },
     endpointSpec: {
       // Works with and without IP_VS in the kernel, and has no idle timeout of 15 minutes.
       mode: "dnsrr",
@@ -52,7 +53,8 @@ export function serviceArgs(definition: ServiceDefinition, refs: References) {
     updateConfig: update,
     rollbackConfig: { ...update, failureAction: "pause" },
     // The provider then waits until every task runs, and a task with a health check runs once it is healthy.
-    convergeConfig: { delay: "2s", timeout: "3m" },
+    // It refuses to for a global service.
+    ...(definition.replicas === "global" ? {} : { convergeConfig: { delay: "2s", timeout: "3m" } }),
     taskSpec: {
       containerSpec: containerSpec(definition, refs),
       networksAdvanceds: [
@@ -134,7 +136,10 @@ function mount(definition: MountDefinition) {
         type,
         target,
         source: definition.source,
-        volumeOptions: { labels: labelList(definition.labels) },
+        volumeOptions: {
+          labels: labelList(definition.labels),
+          ...(definition.driverOptions && { driverName: "local", driverOptions: definition.driverOptions }),
+        },
       };
   }
 }

@@ -1,4 +1,5 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import { isOffloaded } from "../config/tls-mode.ts";
 import { isExternal } from "../config/traefik-mode.ts";
 import { acmeOf, acmeResolver } from "./acme.ts";
 import { edgeNetworkName, type StackIdentity } from "./names.ts";
@@ -20,7 +21,9 @@ export interface EdgeLabels {
 export function edgeLabels(config: StackConfig, identity: StackIdentity): EdgeLabels {
   const { traefik } = config;
   const external = isExternal(traefik);
-  const tlsOption = external ? traefik.tlsOption : `${websocketTlsOption}@file`;
+  const offloaded = !external && isOffloaded(config.tls);
+  const ownOption = offloaded ? undefined : `${websocketTlsOption}@file`;
+  const tlsOption = external ? traefik.tlsOption : ownOption;
   const { serversTransport } = traefik;
   const byAcme = acmeOf(config) === undefined ? undefined : acmeResolver;
   const certificateResolver = external ? traefik.certificateResolver : byAcme;
@@ -33,8 +36,9 @@ export function edgeLabels(config: StackConfig, identity: StackIdentity): EdgeLa
       [`traefik.${provider}.network`]: edgeNetworkName(config, identity),
     },
     router: {
-      entrypoints: external ? traefik.entryPoint : "websecure",
-      tls: "true",
+      ...(offloaded
+        ? { entrypoints: "web" }
+        : { entrypoints: external ? traefik.entryPoint : "websecure", tls: "true" }),
       ...(tlsOption !== undefined && { "tls.options": tlsOption }),
       ...(certificateResolver !== undefined && { "tls.certresolver": certificateResolver }),
     },

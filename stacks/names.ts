@@ -1,5 +1,5 @@
 /** Names and labels as `docker stack deploy` gives them, so that Docker's own tools show one stack. */
-import { isExternal } from "../config/traefik-mode.ts";
+import { isExternal, watchesCertificate } from "../config/traefik-mode.ts";
 import { ownerLabel } from "../model/labels.ts";
 
 export interface StackIdentity {
@@ -20,7 +20,7 @@ export type NetworkName = (typeof networkNames)[number];
 /** The services of a stack that brings all of its own. */
 export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
 /** With those that are deployed only when asked for. */
-export const allServiceNames = [...serviceNames, "test-page"] as const;
+export const allServiceNames = [...serviceNames, "certificates", "test-page"] as const;
 export type ServiceName = (typeof allServiceNames)[number];
 
 /** What decides which objects there are. */
@@ -28,17 +28,19 @@ interface Extent {
   readonly testPage?: object | undefined;
   readonly redis: { readonly mode: string };
   readonly traefik: { readonly mode: string; readonly network?: string | undefined };
+  readonly tls: { readonly mode: string };
 }
 
 /** The services of one stack. */
-export function servicesOf({ testPage, redis, traefik }: Extent): readonly ServiceName[] {
+export function servicesOf(extent: Extent): readonly ServiceName[] {
   const edge: readonly ServiceName[] = ["socket-proxy", "traefik"];
-  return allServiceNames.filter(
-    (name) =>
-      (name !== "test-page" || testPage !== undefined) &&
-      !(isExternal(redis) && name === "redis") &&
-      !(isExternal(traefik) && edge.includes(name)),
-  );
+  const isDeployed = (name: ServiceName): boolean => {
+    if (name === "test-page") return extent.testPage !== undefined;
+    if (name === "certificates") return watchesCertificate(extent);
+    if (name === "redis") return !isExternal(extent.redis);
+    return !(isExternal(extent.traefik) && edge.includes(name));
+  };
+  return allServiceNames.filter(isDeployed);
 }
 
 /** The networks that one stack makes. */

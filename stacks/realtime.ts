@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { watchesCertificate } from "../config/traefik-mode.ts";
 import { BackendSecrets } from "./backend-secrets.ts";
 import { centrifugoFacts } from "./centrifugo-options.ts";
 import { definitionOf, type RealtimeShape } from "./definitions.ts";
@@ -79,7 +80,10 @@ export class Realtime extends pulumi.ComponentResource {
     // Centrifugo exits when it cannot reach Redis at its start; Traefik shows nothing until its proxy answers.
     const redis = config.redis.mode === "managed" ? deploy("Redis", "redis") : undefined;
     const centrifugo = deploy("Centrifugo", "centrifugo", redis === undefined ? [] : [redis]);
-    if (external === undefined) deploy("Traefik", "traefik", [deploy("SocketProxy", "socket-proxy")]);
+    if (external === undefined) {
+      const certificates = watchesCertificate(config) ? [deploy("Certificates", "certificates")] : [];
+      deploy("Traefik", "traefik", [deploy("SocketProxy", "socket-proxy"), ...certificates]);
+    }
     if (config.testPage !== undefined) deploy("TestPage", "test-page", [centrifugo]);
 
     const facts = centrifugoFacts(config, identity);

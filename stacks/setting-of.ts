@@ -44,7 +44,10 @@ function placeOf({ raw, intention }: ResolvedOption): Path | undefined {
 
 /** The settings that decide a part of a service. */
 function partOf(service: ServiceName, key: string | undefined): Path {
-  const image = service.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const image =
+    service === "certificates"
+      ? "traefik"
+      : service.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   if (key === `labels.${channelsLabel}`) return ["channels"];
   if (key === "image") return ["images", image];
   if (key === "replicas") return service === "centrifugo" ? ["replicas"] : [image, "replicas"];
@@ -52,5 +55,6 @@ function partOf(service: ServiceName, key: string | undefined): Path {
   if (key?.startsWith("certificatesResolvers.")) {
     return ["tls", "acme", ...(key.endsWith(".caServer") ? ["staging"] : [])];
   }
+  if (service === "certificates") return ["tls"];
   return service === "redis" || service === "traefik" ? [service] : ["centrifugo"];
 }

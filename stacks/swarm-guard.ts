@@ -1,7 +1,9 @@
 import type { StackConfig } from "../config/stack-config.ts";
+import { watchesCertificate } from "../config/traefik-mode.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
 import { acmeOf, acmeVolume } from "./acme.ts";
+import { certificatesVolume } from "./certificates.ts";
 import { refuseMissingNetworks } from "./foreign-networks.ts";
 import { objectName, ownerOf, ownNetworksOf, type StackIdentity, servicesOf } from "./names.ts";
 import { redisVolume } from "./redis.ts";
@@ -52,6 +54,7 @@ export function guardSwarm(
     ...servicesOf(config).map((service) => `service ${objectName(identity, service)}`),
     ...(config.redis.mode === "managed" ? [`volume ${objectName(identity, redisVolume)}`] : []),
     ...(acmeOf(config) === undefined ? [] : [`volume ${objectName(identity, acmeVolume)}`]),
+    ...(watchesCertificate(config) ? [`volume ${objectName(identity, certificatesVolume)}`] : []),
   ]);
   const inTheWay = facts.foreign
     .map(({ kind, name }) => `${kind} ${name}`)

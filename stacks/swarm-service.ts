@@ -16,8 +16,11 @@ export class SwarmService extends pulumi.ComponentResource {
   ) {
     super(`centrifugo-swarm:stacks:${type}`, name, {}, opts);
     const files = new Map<string, ObjectReference>(args.shared);
+    // Nothing waits for a global service: when Swarm goes back to the old one, its files have to be there yet.
+    const retainOnDelete = args.definition.replicas === "global";
     for (const file of args.definition.files) {
-      if (!files.has(file.name)) files.set(file.name, createSwarmFile(args.identity, file, { parent: this }));
+      if (files.has(file.name)) continue;
+      files.set(file.name, createSwarmFile(args.identity, file, { parent: this, retainOnDelete }));
     }
     this.service = new docker.Service(
       name,

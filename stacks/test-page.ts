@@ -1,6 +1,6 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import type { TestPage } from "../config/test-page.ts";
-import { isExternal } from "../config/traefik-mode.ts";
+import { endsTls } from "../config/traefik-mode.ts";
 import { backendSecretFiles } from "./backend-secret-files.ts";
 import { centrifugoFacts } from "./centrifugo-options.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
@@ -53,10 +53,8 @@ function environment(page: TestPage, config: StackConfig, identity: StackIdentit
     STACK: identity.stack,
     PAGE_ORIGIN: page.origin,
     WEBSOCKET_URL: websocketUrl(config, facts),
-    // Of a Traefik of somebody else only the public name is known.
-    ...(isExternal(config.traefik)
-      ? {}
-      : { EDGE_ADDRESS: `${objectName(identity, "traefik")}:${httpsPort}` }),
+    // Of what ends TLS in front of this stack only the public name is known.
+    ...(endsTls(config) ? { EDGE_ADDRESS: `${objectName(identity, "traefik")}:${httpsPort}` } : {}),
     CENTRIFUGO_API_URL: `${centrifugo}${facts.apiPath}`,
     CENTRIFUGO_HEALTH_URL: `${centrifugo}${facts.healthPath}`,
     CHANNELS: page.channels.join(","),

@@ -1,5 +1,7 @@
 import type { StackConfig } from "../config/stack-config.ts";
-import { acmeEnv, acmeFiles, acmeMounts, acmeOf } from "./acme.ts";
+import { endsTls, storesCertificate, watchesCertificate } from "../config/traefik-mode.ts";
+import { acmeEnv, acmeFiles, acmeMounts } from "./acme.ts";
+import { certificatesMount } from "./certificates.ts";
 import type { FileDefinition, ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
 import {
@@ -8,12 +10,12 @@ import {
   dynamicDirectory,
   httpPort,
   httpsPort,
+  traefikConstraints,
   traefikDynamic,
   traefikStatic,
+  traefikUid,
 } from "./traefik-config.ts";
 
-/** The usual uid of "nobody but this process"; the image itself would run as root. */
-const uid = 65532;
 const staticPath = "/etc/traefik/traefik.yaml";
 
 /** The edge: ends TLS and spreads the clients over Centrifugo's tasks. */
@@ -23,21 +25,26 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     image: config.images.traefik,
     command: ["traefik"],
     args: [`--configFile=${staticPath}`],
-    user: `${uid}:${uid}`,
+    user: `${traefikUid}:${traefikUid}`,
     env: acmeEnv(config),
     labels: stackLabels(identity),
     replicas: config.traefik.replicas,
     networks: ["edge", "socket"],
     files: [
       openFile("traefik-static", staticPath, traefikStatic(config, identity)),
-      openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config)),
-      ...certificateFiles(config),
-      ...acmeFiles(config, uid),
+      ...(endsTls(config) ? tlsFiles(config) : []),
+      ...acmeFiles(config, traefikUid),
     ],
-    mounts: acmeMounts(config, identity),
+    mounts: [
+      // Writable, since the mount of the file inside makes a name for it there.
+      ...(watchesCertificate(config) ? [certificatesMount(identity, dynamicDirectory)] : []),
+      ...acmeMounts(config, identity),
+    ],
     ports: [
       { name: "web", published: config.traefik.httpPort, target: httpPort },
-      { name: "websecure", published: config.traefik.httpsPort, target: httpsPort },
+      ...(endsTls(config)
+        ? [{ name: "websecure", published: config.traefik.httpsPort, target: httpsPort }]
+        : []),
     ],
     healthcheck: {
       test: ["CMD", "traefik", "healthcheck", `--configFile=${staticPath}`],
@@ -49,24 +56,26 @@ export function traefikDefinition(config: StackConfig, identity: StackIdentity):
     stopGracePeriod: "20s",
     // The new task needs the ports of the old one.
     updateOrder: "stop-first",
-    constraints: config.traefik.node === undefined ? [] : [`node.hostname==${config.traefik.node}`],
+    constraints: traefikConstraints(config),
     maxReplicasPerNode: 1,
     limits: config.resources.traefik,
   };
 }
 
-function certificateFiles(config: StackConfig): FileDefinition[] {
-  if (acmeOf(config) !== undefined) return [];
+function tlsFiles(config: StackConfig): FileDefinition[] {
+  const options = openFile("traefik-tls", `${dynamicDirectory}/tls.yaml`, traefikDynamic(config));
+  if (!storesCertificate(config) || watchesCertificate(config)) return [options];
   return [
+    options,
     secretFile("certificate", certificatePath, config.certificate ?? ""),
     secretFile("certificate-key", certificateKeyPath, config.certificateKey ?? ""),
   ];
 }
 
 function openFile(name: string, path: string, content: string): FileDefinition {
-  return { name, path, content, secret: false, uid, mode: 0o444 };
+  return { name, path, content, secret: false, uid: traefikUid, mode: 0o444 };
 }
 
 function secretFile(name: string, path: string, content: string): FileDefinition {
-  return { name, path, content, secret: true, roles: [name], uid, mode: 0o400 };
+  return { name, path, content, secret: true, roles: [name], uid: traefikUid, mode: 0o400 };
 }

@@ -4,8 +4,8 @@ import type { CentrifugoFacts } from "./centrifugo-options.ts";
 
 /** Where clients connect: `wss://centrifugo.example.com/connection/websocket`. */
 export function websocketUrl(
-  { domain, traefik }: StackConfig,
+  config: StackConfig,
   { websocketPath }: Pick<CentrifugoFacts, "websocketPath">,
 ): string {
-  return `wss://${domain}${portSuffix(traefik)}${websocketPath}`;
+  return `wss://${config.domain}${portSuffix(config)}${websocketPath}`;
 }

@@ -1,7 +1,7 @@
 import type { StackPlace } from "../../config/load.ts";
 import { plainValue } from "../../config/setting-text.ts";
 import { configEntries, readStackFile } from "../../config/stack-file.ts";
-import { isAcme, isExternal } from "../../config/traefik-mode.ts";
+import { storesCertificate } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { secretsFor } from "../secrets.ts";
 import type { Answers } from "./question.ts";
@@ -21,8 +21,8 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 
 /** Secrets that a stack file does not have yet. */
 export function missingSecrets(existing: Existing): string[] {
-  const certificate =
-    isExternal(existing["traefik"]) || isAcme(existing) ? [] : ["certificate", "certificateKey"];
+  const { traefik, tls } = existing;
+  const certificate = storesCertificate({ traefik, tls }) ? ["certificate", "certificateKey"] : [];
   const wanted = [
     ...secretsFor({ testPage: existing["testPage"], redis: existing["redis"] }),
     ...certificate,

@@ -5,7 +5,7 @@ import { isExternalRedis } from "../../config/redis-mode.ts";
 import { isSecretName, type SecretName } from "../../config/secrets.ts";
 import { isEncrypted, plainValue, settingText } from "../../config/setting-text.ts";
 import { configEntries, type StackFile } from "../../config/stack-file.ts";
-import { isAcme, isExternal } from "../../config/traefik-mode.ts";
+import { storesCertificate } from "../../config/traefik-mode.ts";
 import { UserError } from "../../config/user-error.ts";
 import { isHostName } from "../../config/values/host-name.ts";
 import { standInCertificate } from "./stand-in-certificate.ts";
@@ -51,8 +51,8 @@ export async function standInValues(
   }
   if (missingSecrets === "allowed") {
     const [traefik, tls] = ["traefik", "tls"].map((key) => parseJson(values[`${project}:${key}`] ?? ""));
-    const needsNone = isExternal(traefik) || isAcme({ traefik, tls });
-    for (const secret of needsNone ? required : [...required, ...certificates]) {
+    const wanted = storesCertificate({ traefik, tls }) ? [...required, ...certificates] : required;
+    for (const secret of wanted) {
       const name = `${project}:${secret}`;
       const isNone = secret === "redisPassword" && isExternalRedis(values[`${project}:redis`]);
       if (values[name] !== undefined || isNone) continue;

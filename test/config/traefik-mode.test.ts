@@ -22,7 +22,6 @@ test("behind an existing Traefik a stack needs its network and no certificate", 
     version: 3,
     entryPoint: "websecure",
     labels: [],
-    publicPort: 443,
   });
   expect(mistakes('{"mode":"external"}')).toEqual(["traefik.mode missing"]);
 });
@@ -38,6 +37,7 @@ test("what only a Traefik of our own takes is refused, each with what to do", ()
     httpPort: 80,
     httpsPort: 8443,
     trustedIps: [],
+    proxyProtocol: { trustedIps: ["10.0.0.5"] },
     logLevel: "INFO",
     accessLog: true,
   };

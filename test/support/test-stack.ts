@@ -11,7 +11,7 @@ import { ensureAuthority } from "../../setup/certificate-authority.ts";
 import { doctorTarget, type StackTarget } from "../../setup/doctor-target.ts";
 import { readEngineFacts } from "../../setup/engine-facts.ts";
 import { toolEnvironment } from "../../setup/env.ts";
-import { removeUnused, waitUntilGone } from "../../setup/leftovers.ts";
+import { removeCertificatesVolume, removeUnused, waitUntilGone } from "../../setup/leftovers.ts";
 import { readOutputs, type StackOutputs } from "../../setup/outputs.ts";
 import { paths } from "../../setup/paths.ts";
 import { readProject, root, stackFile } from "../../setup/project.ts";
@@ -145,6 +145,7 @@ export async function createTestStack(values: Readonly<Record<string, unknown>> 
       const target = { owner: `${project.name}/${name}`, env };
       await waitUntilGone(target);
       await removeUnused(target);
+      await removeCertificatesVolume(target);
       const volumes = [`${name}_redis-data`, `${name}_traefik-acme`];
       await execa("docker", ["volume", "rm", "--force", ...volumes], { reject: false });
       await rm(directory, { recursive: true, force: true });

@@ -44,7 +44,10 @@ export const edgeCertificate: Check<EdgeContext> = {
       expected: `more than ${leastDays} days`,
       seen,
       cause: `The certificate of ${host} ends in ${days} days, and nobody has renewed it.`,
-      fix: "Renew it, put it into the stack, and deploy.",
+      fix:
+        edge.behind === undefined
+          ? "Renew it, put it into the stack, and deploy."
+          : "Renew it at the load balancer in front, which ends TLS.",
     });
   }),
 };

@@ -2,6 +2,7 @@ import { type CheckOutcome, fail } from "../../check.ts";
 import { type DoctorContext, edgeOf } from "../../doctor-context.ts";
 import type { EdgeTarget } from "../../doctor-target.ts";
 import { type EdgeAddress, edgeAddress } from "../../edge-address.ts";
+import { besideBalancer } from "../../probes/balancer.ts";
 import { DialError } from "../../probes/dial.ts";
 import { isCertificateError } from "../../probes/dial-issued.ts";
 import { explainAcme } from "../../probes/explain-acme.ts";
@@ -27,7 +28,8 @@ export function explained(
       if (edge.acme !== undefined && isCertificateError(error)) {
         return fail(explainAcme(address, edge.acme, await acmeRefusal(context), traefik));
       }
-      return fail(explainMissingOption(error, edge, address) ?? explainDial(error, address, traefik));
+      const failure = explainMissingOption(error, edge, address) ?? explainDial(error, address, traefik);
+      return fail(await besideBalancer(failure, edge));
     }
   };
 }

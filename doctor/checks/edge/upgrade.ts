@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Check, fail, pass } from "../../check.ts";
 import type { EdgeTarget } from "../../doctor-target.ts";
+import { besideBalancer } from "../../probes/balancer.ts";
 import { upgradeStatus } from "../../probes/http1.ts";
 import { type EdgeContext, explained } from "./explained.ts";
 import { explainNotFound } from "./not-found.ts";
@@ -29,13 +30,14 @@ export const edgeUpgrade: Check<EdgeContext> = {
       (isRefusedAnyway ? refusedInFront : undefined) ??
       (isNotFound ? await explainNotFound(address, facts, services.centrifugo) : undefined) ??
       meanings(edge.origin, `${name}${url.pathname}`, services)[status];
-    return fail({
+    const failure = {
       expected: `101 with Origin ${edge.origin}`,
       seen: String(status),
       cause: known?.cause,
       fix: known?.fix ?? "Read what Traefik says: docker service logs",
       page: known?.page,
-    });
+    };
+    return fail(await besideBalancer(failure, edge));
   }),
 };
 
