@@ -1,4 +1,5 @@
 /** Everything it takes to run for real where only package registries are in reach. */
+export { actionlintBinary } from "./actionlint.ts";
 export { centrifugoBinary } from "./centrifugo.ts";
 export { chromiumCommand } from "./chromium.ts";
 export { buildDockerProvider } from "./docker-provider.ts";
