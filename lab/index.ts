@@ -8,4 +8,5 @@ export { buildImages } from "./images.ts";
 export { buildPulumi } from "./pulumi.ts";
 export { redisCommand } from "./redis.ts";
 export type { Report } from "./report.ts";
+export { sshServerCommand } from "./ssh-server.ts";
 export { traefikBinary } from "./traefik.ts";

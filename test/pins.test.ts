@@ -35,7 +35,10 @@ describe("npm packages", () => {
 });
 
 describe("Go modules", () => {
-  const modules = ["pulumi", "docker-provider", "centrifugo", "actionlint"].map((name) => ({ name, ...readGoMod(name) }));
+  const modules = ["pulumi", "docker-provider", "centrifugo", "actionlint"].map((name) => ({
+    name,
+    ...readGoMod(name),
+  }));
   const pinned = new Map(Object.entries(pins.lab.goModules));
 
   test("are required or put in by a go.mod with the version of pins.json, each of them", () => {

@@ -47,8 +47,15 @@ async function connect(host: string, environment: Environment): Promise<Record<s
   const change = { PATH: path, DOCKER_HOST: host, SWARM_SSH_FOLDER: folder };
   const env: Environment = { ...environment, ...change };
   const answer = await docker(["version", "--format", "{{.Server.Version}}"], { env });
-  if (!answer.ok) throw explainSsh(answer.stderr, host);
-  return change;
+  if (answer.ok) return change;
+  // Docker's client keeps to itself what the one on the other side says.
+  const { username, hostname, port } = new URL(host);
+  const target = [...(port === "" ? [] : ["-p", port]), `${username}@${hostname.replaceAll(/[[\]]/g, "")}`];
+  const there = await run(join(folder, "bin", "ssh"), [...target, "docker", "version"], {
+    env,
+    timeout: 30_000,
+  });
+  throw explainSsh(there.ok ? answer.stderr : there.stderr, host);
 }
 
 /** `local` has to be said: a hosted runner has an engine of its own, which nobody wants to deploy to. */
