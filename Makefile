@@ -5,7 +5,7 @@ WITH_NODE = PATH="$(CURDIR)/node_modules/.bin:$$PATH"
 MODULES = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help up down preview test test-full bench env prepare tables docs ci-connect ci-preview ci-foreign
+.PHONY: help up down preview test test-full bench env packages prepare tables docs ci-connect ci-preview ci-foreign
 .SILENT:
 # Only one thing at a time: these targets change one machine.
 .NOTPARALLEL:
@@ -36,6 +36,8 @@ bench: $(MODULES) ## measure
 
 env: $(MODULES) ## print the variables for plain pulumi commands: eval "$$(make -s env)"
 	$(NODE) setup/env.ts
+
+packages: $(MODULES) ## the npm packages only, which everything else needs
 
 prepare: $(MODULES) ## tools, engine, Swarm and images only; deploys nothing
 	$(NODE) setup/prepare.ts

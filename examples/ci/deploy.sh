@@ -3,7 +3,7 @@
 set -eu
 STACK=${STACK:-prod}
 export STACK
-sh setup/npm.sh
+make packages
 access=$(make -s ci-connect)
 eval "$access"
 unset SWARM_SSH_KEY

@@ -4,7 +4,7 @@
 set -eu
 STACK=${STACK:-prod}
 export STACK
-sh setup/npm.sh
+make packages
 
 code=0
 bin/centrifugo-swarm config check --stack "$STACK" || code=$?
@@ -24,5 +24,5 @@ eval "$access"
 unset SWARM_SSH_KEY
 trap 'rm -rf "${SWARM_SSH_FOLDER:-}"' EXIT
 make -s ci-preview || code=$?
-bin/centrifugo-swarm report --events preview.ndjson --log preview.log "$@" --output comment.md
+bin/centrifugo-swarm report --events preview.ndjson --log preview.log "$@" --output comment.md || code=$?
 exit "$code"
