@@ -8,7 +8,7 @@ import { shownBytes, shownImage, shownValue } from "../preview/shown-value.ts";
 
 /** A property that changes, in words; values only where they may be shown. */
 export interface Cause {
-  /** `image`, `label traefik.enable`, `client.allowed_origins in /centrifugo/config.json`. */
+  /** With names as Markdown code: image, label `traefik.enable`, `client.allowed_origins` in `/centrifugo/config.json`. */
   readonly what: string;
   /** Undefined: it is not shown. */
   readonly before: string | undefined;
@@ -31,7 +31,7 @@ function causeOf(difference: Difference, all: readonly ResourceChange[]): Cause[
   if (part === "labels" || (property === "labels" && section === "containerSpec")) {
     const label = path.at(-1) ?? "";
     const whose = part === "labels" ? "label" : "container label";
-    return [cause(`${whose} ${shownName(label)}`, difference, (value) => shownValue(label, value))];
+    return [cause(`${whose} \`${shownName(label)}\``, difference, (value) => shownValue(label, value))];
   }
   if (section === "containerSpec" && (property === "configs" || property === "secrets")) {
     return fileCauses({ path: item, secret: property === "secrets", field }, difference, all);
@@ -46,7 +46,7 @@ function causeOf(difference: Difference, all: readonly ResourceChange[]): Cause[
       ),
     ];
   if (property === "env")
-    return [cause(`variable ${shownName(path.at(-1) ?? "")}`, difference, () => undefined)];
+    return [cause(`variable \`${shownName(path.at(-1) ?? "")}\``, difference, () => undefined)];
   if (part === "taskSpec" && section === "networksAdvanceds")
     return [{ what: "networks", before: undefined, after: undefined, change: "changed" }];
   // A command line and its like may hold anything.
@@ -65,7 +65,7 @@ const words: Readonly<Record<string, string>> = {
 /** `endpointSpec.ports.0.publishedPort` without the parts that say nothing. */
 function plainPath(path: readonly string[]): string {
   const rest = path.filter((part) => part !== "taskSpec" && part !== "containerSpec");
-  return rest.map((part) => (/^\d+$/.test(part) ? part : shownName(part))).join(".");
+  return `\`${rest.map((part) => (/^\d+$/.test(part) ? part : shownName(part))).join(".")}\``;
 }
 
 function fileCauses(
@@ -73,7 +73,7 @@ function fileCauses(
   { before, after }: Difference,
   all: readonly ResourceChange[],
 ): Cause[] {
-  const what = `${secret ? "secret" : "config"} file ${shownName(path)}`;
+  const what = `${secret ? "secret" : "config"} file \`${shownName(path)}\``;
   const change = before === undefined ? "added" : after === undefined ? "removed" : "changed";
   if (field !== "configId" && field !== "secretId") {
     // The object's name says nothing more than its id, and a file that comes or goes is told once.
@@ -97,7 +97,14 @@ function entryCauses(path: string, object: ResourceChange): Cause[] {
     const shown = (value: Value<string> | undefined) =>
       value?.state === "known" ? shownValue(key, value.value) : undefined;
     const change = one === undefined ? "added" : other === undefined ? "removed" : "changed";
-    return [{ what: `${shownName(key)} in ${path}`, before: shown(one), after: shown(other), change }];
+    return [
+      {
+        what: `\`${shownName(key)}\` in \`${shownName(path)}\``,
+        before: shown(one),
+        after: shown(other),
+        change,
+      },
+    ];
   });
 }
 

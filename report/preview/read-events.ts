@@ -46,6 +46,8 @@ export interface PreviewEvents {
   readonly steps: readonly Step[];
   readonly policies: readonly PolicyEvent[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Lines that are no event: errors that Pulumi printed among them. */
+  readonly rest: string;
   /** `cut`: events end before the engine said how it went. `empty`: there is no event at all. */
   readonly result: "succeeded" | "failed" | "cut" | "empty";
 }
@@ -56,7 +58,8 @@ export interface PreviewEvents {
  * no event are passed over, and the stream may end anywhere.
  */
 export function readEvents(text: string): PreviewEvents {
-  const events = text.split("\n").flatMap(parseLine);
+  const lines = text.split("\n").map((line) => ({ line, event: parseLine(line) }));
+  const events = lines.flatMap(({ event }) => (event === undefined ? [] : [event]));
   const steps = events.flatMap((event) => readStep(part(event, "resourcePreEvent", "metadata")));
   const policies = events.flatMap((event) => readPolicy(part(event, "policyEvent")));
   const diagnostics = events.flatMap((event) => readDiagnostic(part(event, "diagnosticEvent")));
@@ -68,7 +71,7 @@ export function readEvents(text: string): PreviewEvents {
     diagnostics.some(({ severity }) => severity === "error") ||
     policies.some(({ mandatory }) => mandatory);
   return {
-    project: project ?? projectOf(config),
+    project,
     stack,
     config: new Map(
       Object.entries(config).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
@@ -76,6 +79,9 @@ export function readEvents(text: string): PreviewEvents {
     steps,
     policies,
     diagnostics,
+    rest: lines
+      .flatMap(({ line, event }) => (event === undefined && !line.startsWith("{") ? [line] : []))
+      .join("\n"),
     result: failed ? "failed" : summary !== undefined ? "succeeded" : events.length === 0 ? "empty" : "cut",
   };
 }
@@ -85,13 +91,13 @@ export function isSummaryOnly(text: string): boolean {
   return /^\s*\{\s*\n?\s*"(?:config|steps|diagnostics)"\s*:/.test(text);
 }
 
-function parseLine(line: string): unknown[] {
-  if (!line.startsWith("{")) return [];
+function parseLine(line: string): object | undefined {
+  if (!line.startsWith("{")) return undefined;
   try {
     const event: unknown = JSON.parse(line);
-    return part(event, "sequence") === undefined && part(event, "timestamp") === undefined ? [] : [event];
+    return isObject(event) && ("sequence" in event || "timestamp" in event) ? event : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -136,10 +142,6 @@ function readDiagnostic(event: unknown): Diagnostic[] {
   const message = textAt(event, "message");
   if (message === undefined || (severity !== "error" && severity !== "warning")) return [];
   return [{ severity, message }];
-}
-
-function projectOf(config: object): string | undefined {
-  return Object.keys(config)[0]?.split(":")[0];
 }
 
 function isObject(value: unknown): value is object {

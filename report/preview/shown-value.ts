@@ -5,6 +5,9 @@ import { hideWords, isSecretive } from "../hidden-spans.ts";
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secretText = "[secret]";
 
+/** Words of Traefik that look like a key. */
+const plainWord = /^VersionTLS1[0-3]$/;
+
 /** Longest value that is shown whole. */
 const longest = 100;
 
@@ -19,7 +22,9 @@ export function shownValue(name: string, value: unknown): string | undefined {
     return shownValue(name, value.join(" "));
   if (typeof value !== "string") return undefined;
   if (value === unknownText) return "known after the deployment";
+  if (plainWord.test(value)) return value;
   const shown = hideWords(value).replaceAll(/\s+/g, " ").trim();
+  if (shown === "…") return undefined;
   return shown.length <= longest ? shown : `${shown.slice(0, longest)}…`;
 }
 

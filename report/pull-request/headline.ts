@@ -1,12 +1,31 @@
-import type { Level } from "../impact/impact.ts";
+import type { Cost, StackImpact } from "../impact/stack-impact.ts";
 import type { PullRequestReport } from "./pull-request-report.ts";
 
-const words: Readonly<Record<Level, string>> = {
-  none: "🟢 no client notices",
-  reconnect: "🟡 clients reconnect",
-  outage: "🟠 a short outage",
-  "data-loss": "🔴 data is lost",
-};
+/** What a change does, in a few words. */
+function impactWords({ level, costs, services }: StackImpact): string {
+  const costsOf = (kind: Cost["kind"]) => costs.some((cost) => cost.kind === kind);
+  const impacts = services.map(({ impact }) => impact);
+  switch (level) {
+    case "none":
+      return "🟢 clients notice nothing";
+    case "reconnect":
+      return impacts.some(({ clients }) => clients === "reconnect")
+        ? "🟡 clients reconnect"
+        : "🟡 some clients may reconnect";
+    case "data-loss":
+      return impacts.some(({ history }) => history === "lost") || costs.some((cost) => cost.level === level)
+        ? "🔴 data is lost"
+        : "🔴 data may be lost";
+    case "outage":
+      if (costsOf("network-replaced")) return "🔴 an outage: a network is replaced";
+      if (impacts.some(({ tasks }) => tasks.kind === "removed")) return "🔴 a service is removed";
+      if (impacts.some(({ clients }) => clients === "cut-off"))
+        return "🟠 all clients are cut off for some seconds";
+      if (impacts.some(({ publishing }) => !publishing))
+        return "🟠 nothing can be published for some seconds";
+      return costsOf("token-secret") ? "🟠 old tokens are refused" : "🟠 the old API key is refused";
+  }
+}
 
 /** The one thing that a reviewer should know. */
 export function headline(report: PullRequestReport): string {
@@ -18,7 +37,7 @@ export function headline(report: PullRequestReport): string {
   if (outcome === "failed") return "❌ the preview failed";
   if (outcome === "nothing") return "🟢 nothing changes";
   if (impact.isFirst) return "🟢 first deployment";
-  return words[impact.level];
+  return impactWords(impact);
 }
 
 /** A sentence or two below it, where the headline alone would leave a question. */

@@ -87,13 +87,13 @@ function outcomeOf({ result }: PreviewEvents, changed: number): Outcome {
 
 /** The log repeats what the events say, and more; it counts where they say nothing. */
 function errorsOf(
-  { diagnostics, result, policies }: PreviewEvents,
+  { diagnostics, result, policies, rest }: PreviewEvents,
   log: string | undefined,
   clean: Clean,
 ): string[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const isTold = errors.length > 0 || policies.some(({ mandatory }) => mandatory) || result === "succeeded";
-  const texts = isTold ? errors : [log ?? ""];
+  const texts = isTold ? errors : [rest, log ?? ""];
   return [...new Set(texts.map((text) => clean(text).trim()))].filter((text) => text !== "");
 }
 

@@ -3,7 +3,7 @@ import type { StackImpact } from "../impact/stack-impact.ts";
 import type { ResourceChange } from "../preview/changes.ts";
 import type { Section } from "./fit.ts";
 import { kindOf, objectOnSwarm } from "./object-name.ts";
-import { causeText } from "./services-section.ts";
+import { causeText, mostCauses } from "./services-section.ts";
 
 const verbs: Readonly<Record<ResourceChange["action"], string>> = {
   create: "➕ create",
@@ -22,8 +22,10 @@ export function resourcesSection(
   const listed = changes.filter(({ type }) => !/^(?:component|provider|stack)$/.test(kindOf(type)));
   const rows = listed.map((change) => {
     const causes = services.find((service) => service.change === change)?.causes ?? [];
-    const properties =
-      causes.length > 0
+    const isTold = causes.length > 0 && causes.length <= mostCauses;
+    const properties = isTold
+      ? "see above"
+      : causes.length > 0
         ? causes.map(causeText).join("<br>")
         : change.replacedFor.map((key) => codeSpan(key)).join(", ");
     const kept = change.retained && change.action !== "create" ? " (the old one is kept)" : "";

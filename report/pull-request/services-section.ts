@@ -6,7 +6,7 @@ import type { Section } from "./fit.ts";
 import { objectOnSwarm } from "./object-name.ts";
 
 /** Most properties that are listed below one service. */
-const mostCauses = 8;
+export const mostCauses = 8;
 
 /** Costs that nobody should overlook, as alerts. */
 export function alertsSection({ costs, services }: StackImpact): Section {
@@ -46,7 +46,10 @@ export function servicesSection({ services }: StackImpact): Section {
 
 function sentence({ facts, impact }: ServiceChange): string {
   const title = titleOf(facts.role, facts.name);
-  const name = title === facts.name ? codeSpan(title) : `**${title}** (${codeSpan(facts.name)})`;
+  const name =
+    title === facts.name
+      ? codeSpan(objectOnSwarm(title))
+      : `**${title}** (${codeSpan(objectOnSwarm(facts.name))})`;
   return `${name}: ${describeImpact(impact, facts.role)}`;
 }
 

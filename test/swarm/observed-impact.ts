@@ -6,8 +6,11 @@ import type { TaskEffect } from "../../report/impact/impact.ts";
 import { docker } from "../support/docker.ts";
 import type { Fleet } from "./clients.ts";
 
-/** Containers of one service that came and went, in their order. */
-export type Moves = readonly ("start" | "die")[];
+/** Containers of one service that came and went, in their order; times in milliseconds. */
+export type Moves = readonly { readonly move: "start" | "die"; readonly at: number }[];
+
+/** Swarm waits longer than this between two tasks that are not updated at the same time. */
+const sameTimeMs = 1_000;
 
 /** Follows the containers of some services as long as something is done. */
 export async function watchContainers(services: readonly string[]) {
@@ -15,18 +18,17 @@ export async function watchContainers(services: readonly string[]) {
   const child = spawn("docker", ["events", ...events, "--format", "{{json .}}"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const seen: { service: string; move: "start" | "die" }[] = [];
+  const seen: { service: string; move: "start" | "die"; at: number }[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => {
     const event = /"com\.docker\.swarm\.service\.name":"([^"]+)"/.exec(line)?.[1];
     const move = /"(?:status|Action)":"(start|die)"/.exec(line)?.[1];
     if (event !== undefined && services.includes(event) && (move === "start" || move === "die"))
-      seen.push({ service: event, move });
+      seen.push({ service: event, move, at: performance.now() });
   });
   // The client says nothing when it has begun to listen.
   await sleep(500);
   return {
-    movesOf: (service: string): Moves =>
-      seen.filter((one) => one.service === service).map(({ move }) => move),
+    movesOf: (service: string): Moves => seen.filter((one) => one.service === service),
     stop: () => child.kill(),
   };
 }
@@ -48,19 +50,16 @@ export function observedTasks(
   if (kept === before.size && after.size === before.size) return { kind: "untouched" };
   if (kept === Math.min(before.size, after.size)) return { kind: "scaled" };
   if (kept > 0) throw new Error(`${kept} of ${before.size} tasks were kept: neither restarted nor scaled`);
-  const [first] = moves;
-  const running = moves.map((_, index) => levelAfter(moves.slice(0, index + 1)));
-  // Whether the service was made again, only its id tells; see there.
-  return {
-    kind: "restarted",
-    order: first === "start" ? "start-first" : "stop-first",
-    atOnce: Math.max(...running.map(Math.abs)),
-  };
+  const order = moves[0]?.move === "start" ? "start-first" : "stop-first";
+  return { kind: "restarted", order, atOnce: mostAtOnce(moves, order) };
 }
 
-/** Containers more, or fewer, than at the beginning. */
-function levelAfter(moves: Moves): number {
-  return moves.reduce((level, move) => level + (move === "start" ? 1 : -1), 0);
+/** How many tasks took their first step at the same time; a stopping one takes its time, so only that counts. */
+function mostAtOnce(moves: Moves, order: "start-first" | "stop-first"): number {
+  const first = order === "start-first" ? "start" : "die";
+  const times = moves.filter(({ move }) => move === first).map(({ at }) => at);
+  const near = times.map((time) => times.filter((other) => Math.abs(other - time) < sameTimeMs).length);
+  return Math.max(0, ...near);
 }
 
 /** The id of a service: a new one where it was made again. */

@@ -10,7 +10,18 @@ export async function callApi(service: string, keys: readonly string[], method: 
     for (const key of keys) {
       const url = `http://127.0.0.1:9000/api/${method}`;
       const headers = ["--header", `X-API-Key: ${key}`, "--header", "Content-Type: application/json"];
-      const args = ["timeout", "3", "wget", "-q", "-O", "-", ...headers, "--post-data", JSON.stringify(body), url];
+      const args = [
+        "timeout",
+        "3",
+        "wget",
+        "-q",
+        "-O",
+        "-",
+        ...headers,
+        "--post-data",
+        JSON.stringify(body),
+        url,
+      ];
       const { stdout } = await execa("docker", ["exec", id, ...args], { reject: false });
       if (stdout.includes('"result"')) return stdout;
     }
