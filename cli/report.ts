@@ -19,7 +19,7 @@ export const command = defineCommand({
     findings: {
       type: "string",
       value: "FILE",
-      help: "what `check --format json` printed: rules with file and line",
+      help: "what `check --format json` printed: rules with file and line; alone for a pull\nrequest of a fork, which gets no preview",
     },
     output: { type: "string", value: "FILE", help: "write there instead of to standard output" },
     title: {
@@ -68,7 +68,7 @@ export const command = defineCommand({
   ],
   async run(values): Promise<ExitCode> {
     const { events, log, findings, output, title, format, post, stack, directory } = values;
-    if (events === undefined && log === undefined)
+    if (events === undefined && log === undefined && findings === undefined)
       throw usageError(name, "there is nothing to report on.", "give --events FILE, --log FILE or both.");
     if (values["pull-request"] !== undefined && post === undefined)
       throw usageError(name, "--pull-request goes with --post only.");

@@ -34,6 +34,7 @@ export function headline(report: PullRequestReport): string {
   if (outcome === "not-run") return "❌ the preview did not run";
   if (outcome === "cut") return "❌ the preview was stopped before its end";
   if (rules > 0) return `❌ forbidden by ${rules} rule${rules === 1 ? "" : "s"}`;
+  if (outcome === "checked") return "⚪ checked, not previewed";
   if (outcome === "failed") return "❌ the preview failed";
   if (outcome === "nothing") return "🟢 nothing changes";
   if (impact.isFirst) return "🟢 first deployment";
@@ -52,6 +53,8 @@ export function explanation(report: PullRequestReport): string {
       return "Nothing is deployed from this. What is listed below may not be whole.";
     case "nothing":
       return `All ${unchanged} resources stay as they are: merging this deploys nothing.`;
+    case "checked":
+      return "A pull request of a fork gets no key to the Swarm, so the rules were all that looked at it. What it would change is not known.";
     case "changes":
       if (impact.isFirst) return "Nothing of this stack is on the Swarm yet.";
       return impact.services.length === 0 ? "No service is touched." : "";

@@ -7,8 +7,8 @@ import { type PolicyFinding, policyFindings } from "./policy-findings.ts";
 
 /** What a report is made from. */
 export interface ReportInput {
-  /** The engine's events, one a line; may be empty, or end anywhere. */
-  readonly events: string;
+  /** The engine's events, one a line; may be empty, or end anywhere. Undefined, with no log: none was wanted. */
+  readonly events: string | undefined;
   /** What the preview said on standard error. */
   readonly log: string | undefined;
   /** Open findings of a check; undefined: none was made. */
@@ -19,9 +19,9 @@ export interface ReportInput {
 
 /**
  * How the preview went. `not-run`: the engine told nothing, so the program may not even have compiled. `cut`: it was
- * stopped before its end.
+ * stopped before its end. `checked`: there was to be none, as for a pull request of a fork.
  */
-export type Outcome = "nothing" | "changes" | "failed" | "cut" | "not-run";
+export type Outcome = "nothing" | "changes" | "failed" | "cut" | "not-run" | "checked";
 
 /** Everything that a reviewer is told; nothing in it is a secret. */
 export interface PullRequestReport {
@@ -48,7 +48,7 @@ export function makePullRequestReport({
   findings,
   environment,
 }: ReportInput): PullRequestReport {
-  const preview = readEvents(events);
+  const preview = readEvents(events ?? "");
   const clean = secretFilter(preview, environment);
   const all = changesOf(preview.steps);
   const changes = all.filter(({ action }) => action !== "same");
@@ -57,7 +57,7 @@ export function makePullRequestReport({
   return {
     project: preview.project,
     stack: preview.stack,
-    outcome: outcomeOf(preview, changes.length),
+    outcome: events === undefined && log === undefined ? "checked" : outcomeOf(preview, changes.length),
     impact: stackImpact(all),
     changes,
     unchanged: all.length - changes.length,

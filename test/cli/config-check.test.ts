@@ -142,6 +142,8 @@ test("annotations for GitHub are on the lines of the mistakes, and show no secre
   const lines = stdout.split("\n");
   expect(lines.length).toBeGreaterThan(2);
   for (const line of lines)
-    expect(line).toMatch(/^::(error|warning) file=Pulumi\.dev\.yaml,line=\d+,col=\d+,title=[a-z-]+::.+%0Afix: /);
+    expect(line).toMatch(
+      /^::(error|warning) file=Pulumi\.dev\.yaml,line=\d+,col=\d+,title=[a-z-]+::.+%0Afix: /,
+    );
   expect(stdout).not.toContain("hunter2");
 });

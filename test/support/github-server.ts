@@ -11,6 +11,8 @@ interface StoredComment {
 export interface GithubServer {
   readonly url: string;
   readonly comments: StoredComment[];
+  /** What it answers when asked for pull requests. */
+  readonly pulls: unknown[];
   /** `METHOD path` of each request. */
   readonly requests: string[];
   /** Answers that come before the real ones. */
@@ -29,6 +31,7 @@ const longestBody = 65_536;
 /** Starts it on loopback. */
 export async function startGithub(): Promise<GithubServer> {
   const comments: StoredComment[] = [];
+  const pulls: unknown[] = [];
   const requests: string[] = [];
   const failures: number[] = [];
   let nextId = 1;
@@ -44,6 +47,8 @@ export async function startGithub(): Promise<GithubServer> {
     if (failure !== undefined) return answer(failure, { message: "Server Error" });
     if (request.headers.authorization !== `Bearer ${token}`)
       return answer(401, { message: "Bad credentials" });
+    if (request.method === "GET" && address.pathname === `/repos/${repository}/pulls`)
+      return answer(200, pulls);
     const start = `/repos/${repository}/issues`;
     const list = `${start}/${pullRequest}/comments`;
     const text = part(body, "body");
@@ -82,6 +87,7 @@ export async function startGithub(): Promise<GithubServer> {
   return {
     url: `http://127.0.0.1:${bound.port}`,
     comments,
+    pulls,
     requests,
     failures,
     close: () => server.close(),

@@ -43,6 +43,8 @@ export interface Runner {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What GitHub would put in for an expression, as it is written between the braces. */
   readonly expressions: Readonly<Record<string, string>>;
+  /** Puts what an action would bring into the folder for temporary files. */
+  readonly prepare?: (temporary: string) => Promise<void>;
   /** Conditions of steps that do not hold in this run; all others do. */
   readonly skipped?: readonly string[];
 }
@@ -69,8 +71,9 @@ export async function runWorkflow(path: string, runner: Runner): Promise<readonl
   const results: StepResult[] = [];
   const paths = Object.entries(files).map(([name, file]): [string, string] => [name, join(folder, file)]);
   const read = (name: keyof typeof files) => readFile(join(folder, files[name]), "utf8");
-  const fill = (text: string) => fillIn(text, { ...runner.expressions, ...outputs });
+  const fill = (text: string) => fillIn(text, { ...runner.expressions, "runner.temp": folder, ...outputs });
   try {
+    await runner.prepare?.(folder);
     for (const { id, if: condition, run, env: own } of only.steps) {
       if (run === undefined) continue;
       if (condition !== undefined && runner.skipped?.includes(condition)) continue;
