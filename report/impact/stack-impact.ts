@@ -27,6 +27,8 @@ export interface ServiceChange {
 export interface Cost {
   readonly kind:
     | "network-replaced"
+    /** Docker removes no network that a service is on, so the deployment ends there with an error. */
+    | "network-blocked"
     | "network-removed"
     | "volume-replaced"
     | "volume-removed"
@@ -75,12 +77,10 @@ function rank({ impact }: ServiceChange): number {
 function costOf(change: ResourceChange): Cost[] {
   const { type, action, name, retained } = change;
   if (action !== "replace" && action !== "delete") return [];
-  if (type === types.network) {
-    const replaced = action === "replace";
-    return [
-      { kind: replaced ? "network-replaced" : "network-removed", name, level: replaced ? "outage" : "none" },
-    ];
-  }
+  if (type === types.network && action === "delete")
+    return [{ kind: "network-removed", name, level: "none" }];
+  if (type === types.network)
+    return [{ kind: change.deletesFirst ? "network-blocked" : "network-replaced", name, level: "outage" }];
   if (type === types.volume && !retained)
     return [{ kind: action === "replace" ? "volume-replaced" : "volume-removed", name, level: "data-loss" }];
   return type === types.secret && action === "replace" ? backendCost(change) : [];

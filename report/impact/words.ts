@@ -33,7 +33,7 @@ function taskWords(tasks: TaskEffect): string {
     case "removed":
       return `removed, with ${counted(tasks.count)}`;
     case "replaced":
-      return `removed and made again: ${tasks.count === 1 ? "its task stops" : `all ${tasks.count} tasks stop`} first, then it starts anew`;
+      return `removed and made again: ${tasks.count === 1 ? "its task stops" : `its ${tasks.count} tasks stop`} before new ones start`;
     case "placed":
       return `${counted(tasks.count)} ${tasks.count === 1 ? "moves" : "move"} to another node if the present one no longer fits`;
     case "scaled": {
@@ -91,8 +91,10 @@ function publishWords({ publishing }: Impact): string {
 /** What a cost means, and what to do about it. */
 export function describeCost({ kind }: Cost, name: string): string {
   switch (kind) {
+    case "network-blocked":
+      return `Network ${name} would be replaced. Docker removes no network that a service is on, so the deployment stops there with an error. To get through, take the stack down and deploy it again (\`make down\`, \`make up\`): until then nobody is connected, and nothing is delivered.`;
     case "network-replaced":
-      return `Network ${name} is replaced. Every service on it is removed first and made again afterwards: nobody is connected, and nothing is delivered, until they are back. Services of other stacks on this network keep it in use, and the deployment fails half-way: take them off first.`;
+      return `Network ${name} is replaced, and with it every service on it: nobody is connected, and nothing is delivered, until they are back.`;
     case "network-removed":
       return `Network ${name} is removed.`;
     case "volume-replaced":

@@ -19,6 +19,8 @@ export interface ResourceChange {
   /** Inputs; undefined: there is none. */
   readonly before: unknown;
   readonly after: unknown;
+  /** Replaced by taking the old one away before there is a new one. */
+  readonly deletesFirst: boolean;
   /** Only forgotten: what it stands for stays. */
   readonly retained: boolean;
 }
@@ -61,6 +63,7 @@ function toChange(steps: readonly Step[]): ResourceChange[] {
       differences: action === "update" || action === "replace" ? differences(before, after, step) : [],
       before,
       after,
+      deletesFirst: position(steps, "delete-replaced") < position(steps, "create-replacement"),
       retained: steps.some(({ retained }) => retained),
     },
   ];
@@ -80,6 +83,11 @@ function differences(before: unknown, after: unknown, { paths, recorded }: Step)
     );
   });
   return [...declared, ...drifted];
+}
+
+function position(steps: readonly Step[], op: string): number {
+  const index = steps.findIndex((step) => step.op === op);
+  return index === -1 ? Number.POSITIVE_INFINITY : index;
 }
 
 function first<T>(values: readonly (T | undefined)[]): T | undefined {

@@ -52,14 +52,27 @@ function fromBase64(text: string): string {
   return Buffer.from(text, "base64").toString("utf8");
 }
 
-/** `apiKey: "…"`, `--requirepass …`, `TOKEN=…`: not prose, in which more words follow the colon. */
+/** Forms in which a value stands behind its name: everything before the value, and the value. */
+const assignments = [
+  // In a program or a settings file, with or without a type: `const apiKey: string = "…"`, `"apiKey": "…"`.
+  /([\w.-]+["'`]?\s*(?::\s*[\w<>[\]|. ]+?\s*=|=>?|:)\s*)(["'`](?:[^"'`]*["'`]|.*$))/g,
+  // In an environment or an address.
+  /([\w.-]+=)([^\s"'`,;&)}\]]+)/g,
+  // In YAML. In prose more words follow.
+  /([\w.-]+:\s+)([^\s"'`,;)}\]]+)(?=\s*(?:[,;)}\]]|$))/g,
+  // On a command line.
+  /(--?[\w.-]+\s+)([^\s"'`,;)}\]-][^\s"'`,;)}\]]*)/g,
+] as const;
+
 function withoutAssigned(line: string): string {
-  const assigned =
-    /(--?)?([\w.-]+)(["'`]?\s*(?:=>?|:)\s*|\s+)(["'`][^"'`]*["'`]?|[^\s"'`,;)}\]]+(?=\s*(?:[,;)}\]]|$)))/g;
-  return line.replaceAll(assigned, (found, dashes: string | undefined, name: string, between: string) => {
-    const isAssigned = /[=:]/.test(between) || dashes !== undefined;
-    return isAssigned && isSecretive(name) ? `${dashes ?? ""}${name}${between}…` : found;
-  });
+  return assignments.reduce(
+    (text, form) =>
+      text.replaceAll(form, (found, start: string) => {
+        const name = /[\w.-]+/.exec(start)?.[0] ?? "";
+        return isSecretive(name) || isSecretive(name.replace(/^-+/, "")) ? `${start}…` : found;
+      }),
+    line,
+  );
 }
 
 /** Control sequences, and the marks that Pulumi turns into them. */

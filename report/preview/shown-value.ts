@@ -33,8 +33,10 @@ export function shownImage(reference: unknown): string | undefined {
   if (typeof reference !== "string") return undefined;
   const { repository, tag } = parseImage(reference);
   const digest = /@(sha256:[0-9a-f]{12})[0-9a-f]{52}$/.exec(reference)?.[1];
-  const [, start = tag ?? "", commit = ""] = /^(.*?)((?:^|-)[0-9a-f]{7,12})$/.exec(tag ?? "") ?? [];
-  const shownTag = tag === undefined ? "" : `:${hideWords(start)}${commit}`;
+  const parts = (tag ?? "")
+    .split("-")
+    .map((part) => (/^[0-9a-f]{7,12}$/.test(part) ? part : hideWords(part)));
+  const shownTag = tag === undefined ? "" : `:${parts.join("-")}`;
   return `${hideWords(repository)}${shownTag}${digest === undefined ? "" : `@${digest}…`}`;
 }
 

@@ -34,9 +34,13 @@ export function fitWithin(sections: readonly Section[], limit: number): string {
 }
 
 function mostThatFit(section: Section, room: number): number {
-  let count = section.items.length;
-  while (count > 0 && print(section, count).length > room) count--;
-  return count;
+  let [fits, tooMany] = [0, section.items.length];
+  while (tooMany - fits > 1) {
+    const count = Math.floor((fits + tooMany) / 2);
+    if (print(section, count).length <= room) fits = count;
+    else tooMany = count;
+  }
+  return fits;
 }
 
 function print({ head, items, tail, separator, leftOut }: Section, count: number): string {

@@ -17,6 +17,7 @@ function impactWords({ level, costs, services }: StackImpact): string {
         ? "🔴 data is lost"
         : "🔴 data may be lost";
     case "outage":
+      if (costsOf("network-blocked")) return "🔴 this cannot be deployed: a network in use is replaced";
       if (costsOf("network-replaced")) return "🔴 an outage: a network is replaced";
       if (impacts.some(({ tasks }) => tasks.kind === "removed")) return "🔴 a service is removed";
       if (impacts.some(({ clients }) => clients === "cut-off"))
@@ -43,20 +44,22 @@ export function headline(report: PullRequestReport): string {
 
 /** A sentence or two below it, where the headline alone would leave a question. */
 export function explanation(report: PullRequestReport): string {
-  const { outcome, impact, unchanged } = report;
+  const { outcome, impact, unchanged, changes } = report;
   switch (outcome) {
     case "not-run":
       return "Pulumi told of no resource: the program may not compile, or Pulumi itself could not start. What this pull request would change is not known.";
     case "cut":
       return "The list below may not be whole: do not merge on what it says.";
     case "failed":
-      return "Nothing is deployed from this. What is listed below may not be whole.";
+      return `Nothing is deployed from this.${changes.length === 0 ? "" : " What is listed below may not be whole."}`;
     case "nothing":
       return `All ${unchanged} resources stay as they are: merging this deploys nothing.`;
     case "checked":
       return "A pull request of a fork gets no key to the Swarm, so the rules were all that looked at it. What it would change is not known.";
     case "changes":
       if (impact.isFirst) return "Nothing of this stack is on the Swarm yet.";
+      if (impact.costs.some(({ kind }) => kind === "network-blocked"))
+        return "What is listed below is what Pulumi plans; it does not get that far.";
       return impact.services.length === 0 ? "No service is touched." : "";
   }
 }

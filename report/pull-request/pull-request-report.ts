@@ -94,7 +94,10 @@ function errorsOf(
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const isTold = errors.length > 0 || policies.some(({ mandatory }) => mandatory) || result === "succeeded";
   const texts = isTold ? errors : [rest, log ?? ""];
-  return [...new Set(texts.map((text) => clean(text).trim()))].filter((text) => text !== "");
+  const shown = [...new Set(texts.map((text) => clean(text).trim()))].filter((text) => text !== "");
+  // Pulumi ends with this whatever it has said before.
+  const more = shown.filter((text) => !/^(?:preview|update) failed$/.test(text));
+  return more.length > 0 || policies.length > 0 ? more : shown;
 }
 
 function cleaned(finding: ReportedFinding, clean: Clean): ReportedFinding {

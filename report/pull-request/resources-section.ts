@@ -27,7 +27,9 @@ export function resourcesSection(
       ? "see above"
       : causes.length > 0
         ? causes.map(causeText).join("<br>")
-        : change.replacedFor.map((key) => codeSpan(key)).join(", ");
+        : change.replacedFor
+            .map((key) => (/^data(?:Raw)?$/.test(key) ? "content" : codeSpan(key)))
+            .join(", ");
     const kept = change.retained && change.action !== "create" ? " (the old one is kept)" : "";
     return `| ${verbs[change.action]}${kept} | ${kindOf(change.type)} | ${codeSpan(objectOnSwarm(change.name))} | ${cell(properties)} |`;
   });

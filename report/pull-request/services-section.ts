@@ -20,7 +20,7 @@ export function alertsSection({ costs, services }: StackImpact): Section {
         .toSorted((a, b) => rank(b.level) - rank(a.level))
         .map((cost) =>
           alert(
-            cost.level === "data-loss" ? "CAUTION" : "WARNING",
+            cost.level === "data-loss" || cost.kind === "network-blocked" ? "CAUTION" : "WARNING",
             describeCost(cost, codeSpan(objectOnSwarm(cost.name))),
           ),
         ),

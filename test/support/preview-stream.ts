@@ -29,17 +29,28 @@ export async function previewStream({ context, directory }: TestStack): Promise<
 /** Where recorded streams lie. */
 export const streamFolder = join(root, "test", "fixtures", "previews");
 
+/** Looks as random as the secret that it stands for. */
+const standIn = "Zq7Xv3kP9wT5mB8nR2cF6hJ4sD1gL0yAqW2eR4tY";
+
+export const isRecording = process.env["RECORD_PREVIEWS"] === "1";
+
 /**
  * Keeps a stream as a fixture where RECORD_PREVIEWS=1 is set: without paths of this machine, and without what
  * nothing reads (requests for debugging, and the provider's own notes in the state).
  */
-export async function recordStream(name: string, { name: stack, directory }: TestStack, events: string) {
-  if (process.env["RECORD_PREVIEWS"] !== "1") return;
+export async function recordStream(
+  name: string,
+  { name: stack, directory }: TestStack,
+  events: string,
+  secrets: readonly string[] = [],
+) {
+  if (!isRecording) return;
   const lines = events.split("\n").filter((line) => line !== "" && !line.includes('"severity":"debug"'));
   const kept = lines
     .filter((line) => !/"(?:resOutputsEvent|policy\w*SummaryEvent)":/.test(line))
     .map(withoutNotes);
-  const text = `${kept.join("\n")}\n`
+  const text = secrets
+    .reduce((shown, secret) => shown.replaceAll(secret, standIn), `${kept.join("\n")}\n`)
     .replaceAll(directory, "/work")
     .replaceAll(root, "/centrifugo-swarm")
     .replaceAll(stack, "prod");
