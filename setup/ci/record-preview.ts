@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { paths } from "../paths.ts";
 import type { PulumiContext } from "../pulumi.ts";
 import { cliPath } from "../pulumi-home.ts";
 
@@ -26,8 +27,13 @@ export async function recordPreview(context: PulumiContext, to: Recording): Prom
     const args = ["preview", "--stack", context.stack, "--policy-pack", pack, "--json", "--non-interactive"];
     const child = spawn(cliPath(context.env), [...args, "--color", "never"], {
       cwd: context.root,
-      // Without the variable there is one JSON text at the end, and none when the program does not compile.
-      env: { ...context.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
+      env: {
+        // Where `check` has left what it compiled just before: the program and the policy pack are mostly the same.
+        NODE_COMPILE_CACHE: join(paths(context.env).cache, "node"),
+        ...context.env,
+        // Without it there is one JSON text at the end, and none when the program does not compile.
+        PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      },
       stdio: ["ignore", events.fd, log.fd],
     });
     const [exitCode] = await once(child, "exit");

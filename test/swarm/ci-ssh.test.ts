@@ -6,7 +6,10 @@ import { type Clone, createClone } from "../setup/clone.ts";
 import { docker } from "../support/docker.ts";
 import { type SshServer, sshServerProblem, startSshServer } from "../support/ssh-server.ts";
 
-/** A runner in a clone of its own, and the only way that it has to the Swarm: ssh to a user in the group `docker`. */
+/**
+ * A runner in a clone of its own, and the only way that it has to the Swarm: ssh to a user in the group `docker`.
+ * A whole deployment that way is in ci-workflows.test.ts.
+ */
 let server: SshServer;
 let clone: Clone;
 let problem: string | undefined;
@@ -100,33 +103,6 @@ test("what is missing or wrong is one sentence with its fix", async ({ skip }) =
   await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]);
   const key = { SWARM_SSH_KEY: "", SWARM_SSH_KEY_FILE: stranger };
   expect(await refused(access(known, key))).toContain("does not accept the key");
-});
-
-test("a whole deployment goes over ssh, and a preview after it has nothing to change", async ({ skip }) => {
-  skip(problem !== undefined, problem);
-  const script = `
-    access=$(make -s --old-file=node_modules/.package-lock.json ci-connect)
-    eval "$access"
-    unset SWARM_SSH_KEY
-    make --old-file=node_modules/.package-lock.json up ci-preview`;
-  await execa("mkdir", [join(clone.directory, "shared")]);
-  const run = await execa("bash", ["-e", "-c", script], {
-    cwd: clone.directory,
-    extendEnv: false,
-    env: { ...clone.env, ...access(await server.knownHosts()) },
-    all: true,
-    reject: false,
-  });
-  expect(run.exitCode, run.all).toBe(0);
-  expect(run.all).toMatch(/\d+ passed, 0 failed/);
-  const events = await readFile(join(clone.directory, "preview.ndjson"), "utf8");
-  const lines = events.trim().split("\n");
-  expect(lines.map((line) => JSON.parse(line)).filter(({ summaryEvent }) => summaryEvent)).toMatchObject([
-    { summaryEvent: { resourceChanges: { same: expect.any(Number) } } },
-  ]);
-  // The stack's state is in the shared place; taken down over this machine's own socket.
-  const down = await clone.make("down", { ...access(""), PURGE: "1" });
-  expect(down.exitCode, down.all).toBe(0);
 });
 
 test("a user outside of the group `docker` is told so", async ({ skip }) => {
