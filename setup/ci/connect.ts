@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { UserError } from "../../config/user-error.ts";
@@ -6,6 +6,7 @@ import { usesLocalBackend } from "../backend.ts";
 import { reportTo } from "../console.ts";
 import { docker } from "../docker.ts";
 import { requireEngine } from "../engine.ts";
+import type { EngineFacts } from "../engine-facts.ts";
 import { asExports } from "../env.ts";
 import { main } from "../main.ts";
 import { readProject } from "../project.ts";
@@ -22,14 +23,25 @@ type Environment = NodeJS.ProcessEnv;
 await main(import.meta.url, async () => {
   const report = reportTo(process.stderr);
   const host = requireHost(process.env);
-  const change = host === "local" ? {} : await connect(host, process.env);
-  const { target, swarm } = await requireEngine({ ...process.env, ...change });
+  const change = host === "local" ? {} : await prepareSsh(host, process.env);
+  const { target, swarm } = await prove(host, change).catch(async (error: unknown) => {
+    // Nobody knows of the key's folder then, and nobody else would remove it.
+    if (change.SWARM_SSH_FOLDER !== undefined)
+      await rm(change.SWARM_SSH_FOLDER, { recursive: true, force: true });
+    throw error;
+  });
   report(`${target.host} answers, and is a manager of a Swarm with ${swarm?.nodes ?? 0} node(s)`);
   await handOn(change, process.env);
 });
 
-/** What has to be set so that `docker` and Pulumi reach the host. */
-async function connect(host: string, environment: Environment): Promise<Record<string, string>> {
+/** What has to be set so that `docker` and Pulumi reach the Swarm; nothing where they do already. */
+interface Change {
+  readonly PATH?: string;
+  readonly DOCKER_HOST?: string;
+  readonly SWARM_SSH_FOLDER?: string;
+}
+
+async function prepareSsh(host: string, environment: Environment): Promise<Change> {
   if (usesLocalBackend(await readProject(), environment)) {
     throw new UserError("Pulumi's state would lie on this runner alone, and be gone with it.", {
       fix: "set PULUMI_BACKEND_URL to the place that CI and people share: docs/ci.md.",
@@ -44,10 +56,15 @@ async function connect(host: string, environment: Environment): Promise<Record<s
   const parent = environment["RUNNER_TEMP"] || tmpdir();
   const folder = await writeSshFolder(parent, { key, knownHosts }, found.stdout.trim());
   const path = [join(folder, "bin"), environment["PATH"]].join(delimiter);
-  const change = { PATH: path, DOCKER_HOST: host, SWARM_SSH_FOLDER: folder };
-  const env: Environment = { ...environment, ...change };
+  return { PATH: path, DOCKER_HOST: host, SWARM_SSH_FOLDER: folder };
+}
+
+/** @throws UserError that says why, when no manager of a Swarm answers. */
+async function prove(host: string, change: Change): Promise<EngineFacts> {
+  const env: Environment = { ...process.env, ...change };
+  const { SWARM_SSH_FOLDER: folder } = change;
   const answer = await docker(["version", "--format", "{{.Server.Version}}"], { env });
-  if (answer.ok) return change;
+  if (answer.ok || folder === undefined) return requireEngine(env);
   // Docker's client keeps to itself what the one on the other side says.
   const { username, hostname, port } = new URL(host);
   const target = [...(port === "" ? [] : ["-p", port]), `${username}@${hostname.replaceAll(/[[\]]/g, "")}`];
@@ -85,10 +102,10 @@ async function requireText(name: string, environment: Environment): Promise<stri
 }
 
 /** To the steps that follow in GitHub Actions, else to the shell that reads standard output. */
-async function handOn(change: Readonly<Record<string, string>>, environment: Environment): Promise<void> {
+async function handOn(change: Change, environment: Environment): Promise<void> {
   const { GITHUB_ENV: variables, GITHUB_PATH: folders } = environment;
   if (!variables || !folders) {
-    process.stdout.write(asExports(change));
+    process.stdout.write(asExports({ ...change }));
     return;
   }
   const { PATH, ...rest } = change;

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -36,10 +36,16 @@ function access(knownHosts: string, change: Record<string, string> = {}): Record
   };
 }
 
+async function keyFolders(): Promise<string[]> {
+  return (await readdir(clone.directory)).filter((name) => name.startsWith("swarm-ssh-")).sort();
+}
+
 async function refused(variables: Record<string, string>): Promise<string> {
+  const before = await keyFolders();
   const { exitCode, all } = await clone.make("ci-connect", variables);
   expect(exitCode, all).toBe(2);
   expect(all).not.toContain("PRIVATE KEY");
+  expect(await keyFolders(), "the key is left behind").toEqual(before);
   expect(all).not.toMatch(/^\s+at .+:\d+:\d+/m);
   return all;
 }
