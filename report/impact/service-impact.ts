@@ -78,8 +78,9 @@ function clientEffect(tasks: TaskEffect, { role }: ServiceFacts): ClientEffect {
   if (role === "other") return "unknown";
   if (role !== "centrifugo" && role !== "traefik") return "stay";
   if (tasks.kind === "placed") return "some-reconnect";
+  if (stopsAll(tasks)) return "cut-off";
   if (tasks.kind === "scaled") return tasks.to < tasks.from ? "some-reconnect" : "stay";
-  return stopsAll(tasks) ? "cut-off" : "reconnect";
+  return "reconnect";
 }
 
 /** True where for some time no task runs. */
