@@ -72,21 +72,23 @@ test("other preferences of placement restart nothing", () => {
   });
 });
 
-test("Centrifugo without Redis loses its history with each restart", () => {
+test("Centrifugo without Redis, or with another one, loses its history", () => {
   const mounts = { configs: [{ configId: "id-c", configName: "c", fileName: "/centrifugo/config.json" }] };
-  const config = (engine: string): ResourceStep => ({
+  const config = (engine: object, then = engine): ResourceStep => ({
     type: "docker:index/serviceConfig:ServiceConfig",
     name: "c",
-    op: "same",
-    before: { dataRaw: JSON.stringify({ engine: { type: engine } }) },
-    after: { dataRaw: JSON.stringify({ engine: { type: engine } }) },
+    op: engine === then ? "same" : "replace",
+    before: { dataRaw: JSON.stringify({ engine }) },
+    after: { dataRaw: JSON.stringify({ engine: then }) },
   });
   const change = service(
     { image: "centrifugo/centrifugo:v6.1.0", containerSpec: mounts },
     { image: "centrifugo/centrifugo:v6.2.0", containerSpec: mounts },
   );
-  expect(only(change, config("memory"))).toMatchObject({ history: "lost", level: "data-loss" });
-  expect(only(change, config("redis"))).toMatchObject({
+  const redis = (address: string) => ({ type: "redis", redis: { address } });
+  expect(only(change, config({ type: "memory" }))).toMatchObject({ history: "lost", level: "data-loss" });
+  expect(only(change, config(redis("redis://one:6379"), redis("redis://two:6379"))).history).toBe("lost");
+  expect(only(change, config(redis("redis://one:6379")))).toMatchObject({
     history: "kept",
     clients: "cut-off",
     level: "outage",
@@ -124,6 +126,7 @@ test("a service that is removed, made again, or scaled to nothing cuts everybody
     tasks: { kind: "removed" },
     level: "outage",
   });
+  expect(only(service({}, {}, "delete"))).toMatchObject({ history: "lost", level: "data-loss" });
   expect(only(service(traefik, traefik, "replace"))).toMatchObject({
     tasks: { kind: "replaced" },
     level: "outage",
