@@ -10,8 +10,15 @@ export const redisUsersFile = "/etc/redis/users.acl";
 /** May do nothing but PING, so that the health check needs no password. */
 export const redisHealthUser = "health";
 
+/** @throws Error where somebody else runs the Redis: nothing of it is made then. */
+export function managedSettings({ redis }: StackConfig) {
+  if (redis.mode === "managed") return redis;
+  throw new Error("This stack has no Redis of its own.");
+}
+
 /** `redis.conf`. It holds nothing secret. */
-export function redisConf({ redis }: StackConfig): string {
+export function redisConf(config: StackConfig): string {
+  const redis = managedSettings(config);
   const { hardBytes, softBytes, softSeconds } = redis.pubsubOutputBuffer;
   return [
     "bind * -::*",

@@ -19,7 +19,7 @@ import {
   watchContainers,
   watchFleet,
 } from "./observed-impact.ts";
-import { callApi, keepPublishing } from "./publisher.ts";
+import { callApi, keepPublishing } from "./api-publisher.ts";
 
 /** Predictions of the report against what then happens: one stack, one change after the other. */
 const services = ["centrifugo", "redis", "traefik", "socket-proxy"] as const;
