@@ -10,6 +10,7 @@ import { root } from "../../setup/project.ts";
 import { docker } from "../support/docker.ts";
 import { isRecording, previewStream, recordStream } from "../support/preview-stream.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
+import { callApi, keepPublishing } from "./api-publisher.ts";
 import { connectFleet, type Fleet, waitUntilAllBack } from "./clients.ts";
 import {
   observedTasks,
@@ -19,7 +20,6 @@ import {
   watchContainers,
   watchFleet,
 } from "./observed-impact.ts";
-import { callApi, keepPublishing } from "./api-publisher.ts";
 
 /** Predictions of the report against what then happens: one stack, one change after the other. */
 const services = ["centrifugo", "redis", "traefik", "socket-proxy"] as const;
