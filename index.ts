@@ -1,11 +1,11 @@
 /** The Pulumi program: check the configuration, the rules and the Swarm, then deploy. */
 import * as pulumi from "@pulumi/pulumi";
 import { readImageSources, resolveImages } from "./config/images.ts";
-import { type LoadOptions, loadStackConfig } from "./config/load.ts";
+import { type LoadOptions, loadStackConfig, placeFindings } from "./config/load.ts";
 import { UserError, userErrorText } from "./config/user-error.ts";
+import { configWarnings } from "./config/warnings.ts";
 import type { RealtimeShape } from "./stacks/definitions.ts";
 import { engineChoice } from "./stacks/engine-flags.ts";
-import { externalNetworkOf } from "./stacks/names.ts";
 import { Realtime } from "./stacks/realtime.ts";
 import { refuseViolations } from "./stacks/refuse-violations.ts";
 import { rememberedSwarm } from "./stacks/remembered-swarm.ts";
@@ -35,16 +35,18 @@ async function deploy() {
   return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
 }
 
-/** The Swarm to deploy to, once nothing speaks against it. */
+/** The Swarm to deploy to, and networks of others that are on it, once nothing speaks against it. */
 async function guardedSwarm(shape: RealtimeShape, options: LoadOptions) {
   // All rules see all that is about to be declared: a policy on a whole stack would run too late to stop it.
   refuseViolations(shape, options);
+  for (const { path, message, fix } of placeFindings(configWarnings(shape.config), options)) {
+    await pulumi.log.warn(`${path}: ${message} ${fix}`);
+  }
   const engine = engineChoice(options.values, process.env);
   const [facts, remembered] = await Promise.all([
     readSwarmFacts(identity, engine),
     rememberedSwarm(identity),
   ]);
   guardSwarm(facts, identity, shape.config, remembered);
-  const externalNetworkId = facts.overlays.get(externalNetworkOf(shape.config) ?? "");
-  return { swarmId: facts.clusterId, externalNetworkId };
+  return { swarmId: facts.clusterId, networkIds: facts.overlays };
 }

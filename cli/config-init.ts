@@ -44,12 +44,23 @@ const options = {
   redis: {
     type: "string",
     value: "MODE",
-    help: "where Redis runs (default: managed, on the Swarm; others are not yet\ndeployable)",
+    help: "where Redis runs: managed (default), on the Swarm, or external, one\nthat you have already",
   },
   "redis-node": {
     type: "string",
     value: "HOSTNAME",
     help: "Swarm node that keeps Redis' data, needed when there are several",
+  },
+  "redis-address": {
+    type: "string",
+    value: "HOST:PORT",
+    multiple: true,
+    help: "where your own Redis answers; repeated, they are shards",
+  },
+  "redis-network": {
+    type: "string",
+    value: "NAME",
+    help: "overlay network that leads to it, where it is on the Swarm",
   },
   replicas: { type: "string", value: "NUMBER", help: "tasks of Centrifugo (default: 2)" },
   namespace: { type: "string", value: "NAME", help: "first namespace of channels (default: org)" },
@@ -91,9 +102,10 @@ export const command = defineCommand({
 
 /** The options that answer a question. */
 function answersFrom(values: Values<typeof options>): Answers {
-  const { origin, stack = process.env["STACK"] || undefined } = values;
+  const { stack = process.env["STACK"] || undefined } = values;
   const texts = questionNames.flatMap((name): [string, string][] => {
-    const value = name === "origin" ? origin?.join(" ") : name === "stack" ? stack : values[name];
+    const given = name === "stack" ? stack : values[name];
+    const value = typeof given === "string" ? given : given?.join(" ");
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(texts);

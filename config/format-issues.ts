@@ -12,16 +12,23 @@ export function formatIssues(issues: readonly ConfigIssue[], options: { colour?:
   const style = options.colour === true ? COLOUR : PLAIN;
   const [first] = issues;
   const file = first?.file ?? "the stack file";
-  const headline =
-    issues.length === 1
-      ? `the configuration in ${file} has a mistake`
-      : `the configuration in ${file} has ${issues.length} mistakes`;
+  const warnings = issues.filter(({ severity }) => severity === "warning").length;
+  const counts = [count(issues.length - warnings, "mistake"), count(warnings, "warning")].filter(Boolean);
+  const headline = `the configuration in ${file} has ${counts.join(" and ")}`;
   const blocks = issues.map((issue) => formatIssue(issue, style));
   return [style.bold(headline), ...blocks].join("\n\n");
 }
 
+/** Nothing for none. */
+function count(number: number, what: string): string {
+  if (number === 0) return "";
+  return number === 1 ? `a ${what}` : `${number} ${what}s`;
+}
+
 function formatIssue(issue: ConfigIssue, style: typeof PLAIN): string {
-  const lines = [`${style.bold(place(issue))}  ${style.dim(issue.code)}`];
+  const lines = [
+    `${style.bold(place(issue))}  ${style.dim(issue.severity === "warning" ? `${issue.code} (warning)` : issue.code)}`,
+  ];
   const message = issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`;
   lines.push(`  ${style.red(message)}`);
   if (issue.excerpt !== undefined) lines.push(...issue.excerpt.split("\n").map((line) => `    ${line}`));

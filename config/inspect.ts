@@ -5,6 +5,7 @@ import { secretCharacters } from "./centrifugo/secret-characters.ts";
 import { coerce, parseJson } from "./coerce.ts";
 import { explain, type Finding } from "./explain.ts";
 import { nearMatch } from "./near-match.ts";
+import { redisModeFindings } from "./redis-mode.ts";
 import { childSchema } from "./schema-walk.ts";
 import { isSecretName } from "./secrets.ts";
 import { type StackConfig, stackConfigSchema } from "./stack-config.ts";
@@ -57,6 +58,7 @@ export function inspect({ project, values, secretKeys, encryptedOptions }: Value
     ...secretCharacters(input["centrifugo"], hidden ?? new Set()),
     ...(config === undefined ? [] : conflictFindings(config)),
     ...prototypeName(input["namespaces"]),
+    ...redisModeFindings(input),
     ...(parsed.error?.issues ?? []).flatMap((issue) => explain(issue, stackConfigSchema, input)),
     ...traefikModeFindings(input),
   ];

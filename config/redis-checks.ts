@@ -1,5 +1,5 @@
 import { type Fault, settingsOf } from "./cross-check.ts";
-import { MOST_THREADS } from "./redis.ts";
+import { MOST_THREADS } from "./redis-managed.ts";
 
 /** What the settings of Redis ask of the resources that it is given. */
 export function checkRedisThreads(config: Record<string, unknown>): Fault[] {

@@ -37,8 +37,21 @@ export function repairedConfig({
   if (!parsed.success) return undefined;
   return {
     ...withDerived(parsed.data),
+    ...redisPasswords(parsed.data, own),
     stated: new Set(Object.keys(own)),
     encryptedOptions: encryptedOptions ?? new Set(),
+  };
+}
+
+/** A Redis that somebody else runs has those passwords that the file has. */
+function redisPasswords(
+  { redis, redisPassword }: { readonly redis: { readonly mode: string }; readonly redisPassword: string },
+  own: Inspection["own"],
+): Pick<StackConfig, "redisPassword" | "redisSentinelPassword"> {
+  const isSet = (name: string) => own[name] !== undefined;
+  return {
+    redisPassword: redis.mode === "external" && !isSet("redisPassword") ? undefined : redisPassword,
+    redisSentinelPassword: isSet("redisSentinelPassword") ? placeholder() : undefined,
   };
 }
 
@@ -54,6 +67,7 @@ function repairSchema() {
     redisPassword: anyText,
     testPagePassword: anyText,
     previousRedisPassword: z.undefined().optional(),
+    redisSentinelPassword: z.undefined().optional(),
     certificate: anyText,
     certificateKey: anyText,
   });

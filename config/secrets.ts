@@ -8,6 +8,7 @@ export const secretNames = [
   "apiKey",
   "redisPassword",
   "previousRedisPassword",
+  "redisSentinelPassword",
   "testPagePassword",
   "certificate",
   "certificateKey",
@@ -17,15 +18,24 @@ export type SecretName = (typeof secretNames)[number];
 const descriptions: Readonly<Record<SharedSecret, string>> = {
   tokenSecret: "Signs the tokens of users (HMAC): your backend has the same one, from a Swarm secret.",
   apiKey: "Lets your backend publish through Centrifugo's HTTP API.",
-  redisPassword: "What Centrifugo signs in to Redis with.",
+  redisPassword:
+    "What Centrifugo signs in to Redis with. `make up` makes one, but for a Redis with `mode: external`: that has its own, or none.",
   previousRedisPassword:
     "Redis accepts this one, too, so that tasks that still have it keep running while the password changes.",
+  redisSentinelPassword:
+    "What Centrifugo signs in to the Sentinels of an external Redis with, where they ask for one; it may be the same as `redisPassword`.",
 };
 type SharedSecret = Exclude<SecretName, "certificate" | "certificateKey" | "testPagePassword">;
 
 /** True for a stack config key that holds a secret. */
 export function isSecretName(key: string): key is SecretName {
   return secretNames.some((name) => name === key);
+}
+
+/** The password of a Redis, whose length is judged by who runs it; see `redis-password.ts`. */
+export function redisPasswordField(name: "redisPassword" | "redisSentinelPassword") {
+  const description = descriptions[name];
+  return textField({ expected: "a secret", example: "…", description }, (text) => checkForm(name, text));
 }
 
 /** A shared secret of at least {@link SECRET_MIN_BYTES} bytes, that nobody can guess or look up. */
@@ -35,7 +45,15 @@ export function secretField(name: SharedSecret) {
 }
 
 function checkSecret(name: SecretName, text: string): Refusal | undefined {
-  const fix = `Make a new one: \`openssl rand -hex 32 | pulumi config set --secret ${name}\`.`;
+  return checkForm(name, text) ?? checkStrength(name, text);
+}
+
+function newOne(name: SecretName): string {
+  return `Make a new one: \`openssl rand -hex 32 | pulumi config set --secret ${name}\`.`;
+}
+
+/** What no length mends. */
+function checkForm(name: SecretName, text: string): Refusal | undefined {
   if (/^(?:apikey|bearer)\s/i.test(text)) {
     const bare = "Store the bare key, without `apikey ` or `Bearer ` before it.";
     return {
@@ -47,11 +65,20 @@ function checkSecret(name: SecretName, text: string): Refusal | undefined {
   // Centrifugo reads it from a quoted line of a .env file, where these would end or change it.
   if (!/^[\x21-\x7e]*$/.test(text) || /['\\]/.test(text)) {
     const message = "the secret has a space, a line break, `'`, `\\` or a character outside ASCII";
-    return { code: "secret-characters", message, fix };
+    return { code: "secret-characters", message, fix: newOne(name) };
   }
-  const weakness = secretWeakness(text);
+  return undefined;
+}
+
+/** Whether a secret is long and nobody's sample. */
+export function checkStrength(
+  name: SecretName,
+  text: string,
+  { minBytes = SECRET_MIN_BYTES, fix = newOne(name) } = {},
+): Refusal | undefined {
+  const weakness = secretWeakness(text, minBytes);
   if (weakness === "short") {
-    const message = `expected a secret of at least ${SECRET_MIN_BYTES} bytes`;
+    const message = `expected a secret of at least ${minBytes} bytes`;
     return { code: "short-secret", message, found: `${Buffer.byteLength(text)}`, fix };
   }
   if (weakness === undefined) return undefined;

@@ -3,6 +3,7 @@ import { checkCertificate } from "./certificate-checks.ts";
 import { type Fault, settingsOf } from "./cross-check.ts";
 import { quote } from "./field.ts";
 import { checkRedisThreads } from "./redis-checks.ts";
+import { checkRedisPasswords } from "./redis-password.ts";
 import { checkTestPage } from "./test-page-checks.ts";
 import { isHostName } from "./values/host-name.ts";
 import { parseMemory } from "./values/memory.ts";
@@ -11,6 +12,7 @@ import { parseMemory } from "./values/memory.ts";
 export function checkStackConfig(config: Record<string, unknown>): Fault[] {
   return [
     ...checkSharedSecrets(config),
+    ...checkRedisPasswords(config),
     ...checkRedisMemory(config),
     ...checkRedisThreads(config),
     ...checkTls(config),

@@ -6,8 +6,10 @@ import { fields, quote, type Refusal, textField, wholeNumber } from "./field.ts"
 import { imagesSchema } from "./images.ts";
 import { namespacesSchema } from "./namespaces.ts";
 import { redisSchema } from "./redis.ts";
+import type { ExternalRedis } from "./redis-external.ts";
+import type { ManagedRedis } from "./redis-managed.ts";
 import { type ResourceLimits, resourcesSchema } from "./resources.ts";
-import { passwordField, secretField } from "./secrets.ts";
+import { passwordField, redisPasswordField, secretField } from "./secrets.ts";
 import { checkStackConfig } from "./stack-config-checks.ts";
 import { testPageOf, testPageSchema } from "./test-page.ts";
 import { tlsSchema } from "./tls.ts";
@@ -70,8 +72,9 @@ export const stackConfigShape = {
   swarm: swarmIdField.optional(),
   tokenSecret: secretField("tokenSecret"),
   apiKey: secretField("apiKey"),
-  redisPassword: secretField("redisPassword"),
+  redisPassword: redisPasswordField("redisPassword").optional(),
   previousRedisPassword: secretField("previousRedisPassword").optional(),
+  redisSentinelPassword: redisPasswordField("redisSentinelPassword").optional(),
   testPagePassword: passwordField.optional(),
   // Needed unless the existing Traefik of somebody else has it: see `traefik-mode.ts`.
   certificate: certificateField.optional(),
@@ -90,15 +93,22 @@ export const stackConfigSchema = z
  */
 export function withDerived<
   const Settings extends {
-    readonly redis: { readonly maxMemory?: string | undefined };
+    readonly redis: ManagedRedis | ExternalRedis;
     readonly resources: { readonly redis: ResourceLimits };
   } & Parameters<typeof testPageOf>[0],
 >({ testPage: asked, ...settings }: Settings) {
-  const { maxMemory, ...redis } = settings.redis;
-  const share = Math.floor(settings.resources.redis.memoryBytes * REDIS_DATA_SHARE);
-  const maxMemoryBytes = (maxMemory === undefined ? undefined : parseMemory(maxMemory)) ?? share;
   const testPage = testPageOf({ ...settings, testPage: asked });
-  return { ...settings, ...(testPage && { testPage }), redis: { ...redis, maxMemoryBytes } };
+  const redis = withMemory(settings.redis, settings.resources.redis);
+  return { ...settings, ...(testPage && { testPage }), redis };
+}
+
+/** `maxMemory` as a number, in bytes. */
+function withMemory(settings: ManagedRedis | ExternalRedis, limits: ResourceLimits) {
+  if (settings.mode === "external") return settings;
+  const { maxMemory, ...redis } = settings;
+  const share = Math.floor(limits.memoryBytes * REDIS_DATA_SHARE);
+  const maxMemoryBytes = (maxMemory === undefined ? undefined : parseMemory(maxMemory)) ?? share;
+  return { ...redis, maxMemoryBytes };
 }
 
 /** A stack's configuration, checked and with its defaults filled in. */

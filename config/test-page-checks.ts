@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { type Fault, settingsOf } from "./cross-check.ts";
+import { missingSecret } from "./missing-secret.ts";
 import { testable, testPageDomain } from "./test-page.ts";
 
 /** What the connection test page needs of the other settings. */
@@ -13,8 +14,8 @@ export function checkTestPage(config: Record<string, unknown>): Fault[] {
   const fault = (code: string, message: string, fix: string, ...path: string[]) =>
     faults.push([["testPage", ...path], { code, message, fix }]);
   if (testPagePassword === undefined) {
-    const fix = "Run `make up`, which generates it once, or `pulumi config set --secret testPagePassword`.";
-    fault("missing-secret", "the page has no `testPagePassword`", fix);
+    const { code, fix } = missingSecret("testPagePassword");
+    fault(code, "the page has no `testPagePassword`", fix);
   }
   if (host === domain) {
     const fix = `Give the page a name of its own, for example \`${testPageDomain(domain)}\`.`;

@@ -24,6 +24,7 @@ import { dockerAnswers } from "./checks/machine/docker.ts";
 import { centrifugoListens } from "./checks/redis/centrifugo-listens.ts";
 import { redisMemory } from "./checks/redis/memory.ts";
 import { redisPing } from "./checks/redis/ping.ts";
+import { redisSentinel } from "./checks/redis/sentinel.ts";
 import { redisVersion } from "./checks/redis/version.ts";
 import { servicesExist } from "./checks/services/exist.ts";
 import { imagesPinned } from "./checks/services/images.ts";
@@ -55,6 +56,7 @@ export const catalogue: readonly Check<DoctorContext>[] = [
   logStart,
   logErrors,
   backendLog,
+  redisSentinel,
   redisPing,
   redisVersion,
   redisMemory,

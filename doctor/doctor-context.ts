@@ -3,7 +3,6 @@ import type { StreamPosition } from "centrifuge";
 import { type ProbeChannel, probeChannels } from "./channels.ts";
 import type { DoctorTarget, Drifted, EdgeTarget, SwarmTarget } from "./doctor-target.ts";
 import { type SwarmFacts, swarmFacts } from "./facts/swarm-facts.ts";
-import type { ApiRound } from "./inside/api-answers.ts";
 import { lazy } from "./lazy.ts";
 import type { ProbeClient } from "./probes/client.ts";
 import { type Sign, signer } from "./signer.ts";
@@ -29,8 +28,6 @@ export interface DoctorContext {
   readonly received: Map<string, number>;
   /** Where a channel with recovery stood before anything was published, by channel. */
   readonly positions: Map<string, StreamPosition>;
-  /** What was published, once it was. */
-  published: ApiRound | undefined;
 }
 
 /** What one run begins with. */
@@ -51,7 +48,6 @@ export function doctorContext(target: DoctorTarget): DoctorContext {
     taskOf: new Map(),
     received: new Map(),
     positions: new Map(),
-    published: undefined,
   };
 }
 

@@ -59,16 +59,16 @@ export interface SwarmTarget {
   /** Network on which the API is reached. */
   readonly network: string;
   /** Where the job inside finds the key of the HTTP API; undefined: it cannot be found, and the API is not asked. */
-  readonly apiKey?: SecretPlace;
+  readonly apiKey?: SecretPlace | undefined;
   /** Where it finds the secret that Centrifugo verifies tokens with. */
-  readonly tokenSecret?: SecretPlace;
+  readonly tokenSecret?: SecretPlace | undefined;
   /** Internal port of the API. @default 9000 */
   readonly apiPort?: number;
   /** Where the API is served. @default "/api" */
   readonly apiPrefix?: string;
   /** Image of the job inside; needs busybox with sh, nc and nslookup, as Centrifugo's has. */
   readonly image: string;
-  readonly redis?: RedisTarget;
+  readonly redis?: RedisTarget | undefined;
   /** How Centrifugo itself is started, so that a job can let it sign tokens where nobody gives the secret. */
   readonly start?: CentrifugoStart;
   /** Images that should run, by service name; undefined: nobody knows. */
@@ -99,8 +99,8 @@ export interface CentrifugoStart {
 
 /** The Redis that Centrifugo uses, as a job inside reaches it. */
 export interface RedisTarget {
-  readonly host: string;
-  readonly port: number;
+  /** Where it answers: one Redis, several as shards, nodes of one cluster, or with `sentinel` its Sentinels. */
+  readonly addresses: readonly RedisAddress[];
   readonly network: string;
   /** @default "default" */
   readonly user?: string;
@@ -108,6 +108,26 @@ export interface RedisTarget {
   readonly password?: SecretPlace;
   /** What Centrifugo's keys and channels begin with. */
   readonly prefix: string;
+  /** The addresses are Sentinels, which name the master. */
+  readonly sentinel?: {
+    readonly masterName: string;
+    /** @default "default" */
+    readonly user?: string;
+    /** Undefined: the Sentinels ask for none. */
+    readonly password?: SecretPlace;
+  };
+  /** The addresses are nodes of one cluster. @default false */
+  readonly cluster?: boolean;
+  /** It speaks TLS, which a job inside cannot. @default false */
+  readonly tls?: boolean;
+  /** Somebody else runs it. @default false */
+  readonly external?: boolean;
+}
+
+/** Where a Redis or a Sentinel answers. */
+export interface RedisAddress {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** The HTTP API by its address. */

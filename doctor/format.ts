@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { countsOf } from "../report/doctor/doctor-report.ts";
 import type { CheckResult, CheckStatus } from "./check.ts";
 import { type Layer, layers } from "./layers.ts";
 
@@ -43,9 +44,17 @@ export function formatResult(result: CheckResult, options: FormatOptions): strin
   return [`${mark} ${oneLine(result.title)}: not so${time}`, ...shown];
 }
 
-/** The heading above the checks of one layer. */
-export function formatLayer(layer: Layer, options: FormatOptions): string {
-  return paint(options, "bold", layers[layer]);
+/** Prints verdicts one by one, each layer under its heading. */
+export function resultPrinter(
+  print: (line: string) => void,
+  options: FormatOptions,
+): (result: CheckResult) => void {
+  let layer: Layer | undefined;
+  return (result) => {
+    if (result.layer !== layer) print(paint(options, "bold", layers[result.layer]));
+    layer = result.layer;
+    for (const line of formatResult(result, options)) print(line);
+  };
 }
 
 /**
@@ -58,13 +67,10 @@ export function formatSummary(
   options: FormatOptions,
   caution?: string,
 ): string {
-  const count = (status: CheckStatus) => results.filter((result) => result.status === status).length;
-  const broken = count("fail") + count("crash");
-  const parts = [`${count("pass")} passed`, `${count("fail")} failed`, `${count("skip")} skipped`];
-  if (count("crash") > 0) parts.push(`${count("crash")} crashed`);
-  const colour = broken > 0 ? "red" : caution === undefined ? "green" : "yellow";
+  const isBroken = results.some(({ status }) => status === "fail" || status === "crash");
+  const colour = isBroken ? "red" : caution === undefined ? "green" : "yellow";
   const end = caution === undefined ? "" : `; ${caution}`;
-  return paint(options, colour, `${parts.join(", ")} in ${seconds(durationMs)}${end}`);
+  return paint(options, colour, `${countsOf({ results })} in ${seconds(durationMs)}${end}`);
 }
 
 /** Colours a text where colours are wanted. */

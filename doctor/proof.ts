@@ -1,6 +1,6 @@
 import { proof } from "./catalogue.ts";
 import type { DoctorTarget } from "./doctor-target.ts";
-import { type FormatOptions, formatLayer, formatOptionsFor, formatResult, formatSummary } from "./format.ts";
+import { type FormatOptions, formatOptionsFor, formatSummary, resultPrinter } from "./format.ts";
 import { type DoctorRun, runDoctor } from "./run-doctor.ts";
 
 const nothingSent = "no message was sent: declare a channel with a <placeholder> under `channels`";
@@ -14,14 +14,7 @@ export async function proveDelivery(
   report: (line: string) => void,
   options: FormatOptions = formatOptionsFor(process.stdout),
 ): Promise<DoctorRun> {
-  let layer: string | undefined;
-  const run = await runDoctor(target, proof, {
-    onResult: (result) => {
-      if (result.layer !== layer) report(formatLayer(result.layer, options));
-      layer = result.layer;
-      for (const line of formatResult(result, options)) report(line);
-    },
-  });
+  const run = await runDoctor(target, proof, { onResult: resultPrinter(report, options) });
   const hasChannel = target.channels.some((pattern) => pattern.includes("<"));
   report(formatSummary(run.results, run.durationMs, options, hasChannel ? undefined : nothingSent));
   return run;

@@ -56,5 +56,6 @@ function startEarly(
   if (layers.has("swarm")) begin(facts.nodes);
   if (layers.has("logs")) begin(facts.logs);
   if (layers.has("api") && target.swarm?.apiKey !== undefined) begin(facts.inside.nodes);
-  if (layers.has("redis") && target.swarm?.redis !== undefined) begin(facts.inside.redis);
+  const redis = target.swarm?.redis;
+  if (layers.has("redis") && redis !== undefined && redis.tls !== true) begin(facts.inside.redis);
 }

@@ -68,8 +68,8 @@ export function entryPointsOf(router: Router, routing: Routing): readonly EntryP
 }
 
 /** Host names in a rule such as ``Host(`a.example`) && PathPrefix(`/connection`)``, in lower case. */
-export function hostsOf(router: Router): readonly string[] {
-  const calls = [...(router.rule ?? "").matchAll(/(?<![A-Za-z])Host\(([^)]*)\)/g)];
+export function hostsOf({ rule }: Pick<Router, "rule">): readonly string[] {
+  const calls = [...(rule ?? "").matchAll(/(?<![A-Za-z])Host\(([^)]*)\)/g)];
   return calls.flatMap((call) =>
     [...(call[1] ?? "").matchAll(/[`'"]([^`'"]+)[`'"]/g)].map((host) => (host[1] ?? "").toLowerCase()),
   );

@@ -1,14 +1,13 @@
 import { getCACertificates } from "node:tls";
-import { redisUser } from "../config/centrifugo/deployment-intentions.ts";
 import { readImageSources, resolveImages } from "../config/images.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import { isExternal } from "../config/traefik-mode.ts";
 import type { DoctorTarget, EdgeTarget, SwarmTarget } from "../doctor/doctor-target.ts";
-import { centrifugoFacts } from "../stacks/centrifugo-options.ts";
 import { objectName, type StackIdentity } from "../stacks/names.ts";
 import { isDevelopmentCertificate } from "./certificate.ts";
 import type { EngineTarget } from "./engine-facts.ts";
 import type { StackOutputs } from "./outputs.ts";
+import { redisTarget } from "./redis-target.ts";
 
 /** What is known of a stack of our own program. */
 export type StackTarget = DoctorTarget & {
@@ -52,13 +51,13 @@ export function doctorTarget(stack: {
     swarm: {
       services: {
         centrifugo,
-        redis,
+        ...(redis !== undefined && { redis }),
         ...(traefik !== undefined && { traefik }),
         others: [...(socketProxy === undefined ? [] : [socketProxy]), ...page],
       },
       images: {
         [centrifugo]: images.centrifugo,
-        [redis]: images.redis,
+        ...named(redis, images.redis),
         ...named(traefik, images.traefik),
         ...named(socketProxy, images.socketProxy),
         ...Object.fromEntries(page.map((name) => [name, images.testPage])),
@@ -70,14 +69,7 @@ export function doctorTarget(stack: {
       apiPort: Number(api.port),
       apiPrefix: api.pathname,
       image: images.centrifugo,
-      redis: {
-        host: redis,
-        port: 6379,
-        network: objectName(identity, "redis"),
-        user: redisUser,
-        password: { path: "/centrifugo/.env", variable: "CENTRIFUGO_ENGINE_REDIS_PASSWORD" },
-        prefix: centrifugoFacts(config, identity).redisPrefix,
-      },
+      redis: redisTarget(config, identity, outputs),
     },
   };
 }

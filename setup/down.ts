@@ -1,3 +1,4 @@
+import { isExternalRedis } from "../config/redis-mode.ts";
 import { secretNames } from "../config/secrets.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
@@ -12,6 +13,7 @@ import { mendInterrupted } from "./interrupted.ts";
 import { type Owner, removeUnused, waitForTasks, waitUntilGone } from "./leftovers.ts";
 import { releaseStaleLock } from "./lock.ts";
 import { main } from "./main.ts";
+import { readExisting } from "./new-stack/existing.ts";
 import { refuseLostState, refuseOtherSwarm } from "./own-swarm.ts";
 import { shortName } from "./project.ts";
 import { pulumi, tryPulumi } from "./pulumi.ts";
@@ -48,11 +50,19 @@ await main(import.meta.url, async () => {
 
   const volume = objectName({ project: project.name, stack }, redisVolume);
   if (process.env["PURGE"] === "1") await purge(session, { volume, owner: target.owner }, engine, report);
-  else
-    report(
-      `kept: Redis' data (volume ${volume}) and the secrets in the stack file; PURGE=1 make down removes both`,
-    );
+  else report(await keptText(session, volume));
 });
+
+/** What is still there, on purpose. */
+async function keptText({ context, project }: Session, volume: string): Promise<string> {
+  const place = { project: project.name, stack: shortName(context.stack), directory: project.root };
+  const external = isExternalRedis(readExisting(place)?.["redis"]);
+  // One of before, when the stack had a Redis of its own, is there as well.
+  const isThere = !external || (await docker(["volume", "inspect", volume], { env: context.env })).ok;
+  return isThere
+    ? `kept: Redis' data (volume ${volume}) and the secrets in the stack file; PURGE=1 make down removes both`
+    : "kept: the secrets in the stack file, which PURGE=1 make down removes; somebody else's Redis was left alone";
+}
 
 async function destroy({ context }: Session, target: Owner, report: Report): Promise<void> {
   // The provider cannot delete a service that is gone already; a refresh takes it out of the state first.

@@ -23,6 +23,7 @@ const readers: readonly Reader[] = [
   missingImage,
   takenPort,
   noNode,
+  unreachableRedis,
   unwritable,
   killed,
   unhealthy,
@@ -72,6 +73,27 @@ function noNode({ error }: Task, _: string, { stackFile }: FailureContext) {
       ? `\`traefik.replicas\` in ${stackFile} may not exceed the number of nodes: docker node ls`
       : "see which nodes are ready and active: docker node ls";
   return { message: `no node of the Swarm can take it (${reason})`, fix: wanted, showLog: false };
+}
+
+/** Centrifugo ends at once where it cannot log in to every Redis that it is told of. */
+function unreachableRedis({ service }: Task, log: string, { stackFile, stack }: FailureContext) {
+  const reason = /error creating Redis client: ([^"\n]*)/.exec(log)?.[1];
+  if (reason === undefined || service !== `${stack}_centrifugo`) return;
+  return {
+    message: `it cannot use its Redis (${reason.trim()})`,
+    fix: redisFix(reason, stackFile),
+    showLog: false,
+  };
+}
+
+function redisFix(reason: string, stackFile: string): string {
+  if (/NOAUTH|WRONGPASS|NOPERM/.test(reason)) {
+    return `give it the user and password of that Redis: \`redis.user\` in ${stackFile}, and pulumi config set --secret redisPassword`;
+  }
+  if (/x509|certificate|tls:/i.test(reason)) {
+    return `correct \`redis.tls\` in ${stackFile}: the authority (\`ca\`), and the name in the certificate (\`serverName\`).`;
+  }
+  return `see that Redis runs and that \`redis\` in ${stackFile} leads to it: its addresses, its network, and \`tls\` where it speaks TLS.`;
 }
 
 function unwritable({ image, service }: Task, log: string, { stack }: FailureContext) {

@@ -8,8 +8,8 @@ const outputsSchema = z.object({
   testPageUrl: z.optional(z.string()),
   services: z.object({
     centrifugo: z.string(),
-    redis: z.string(),
-    // Not there behind a Traefik of somebody else.
+    // Not there where the Redis, or the Traefik, is somebody else's.
+    redis: z.optional(z.string()),
     traefik: z.optional(z.string()),
     socketProxy: z.optional(z.string()),
   }),

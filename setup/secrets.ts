@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { isExternalRedis } from "../config/redis-mode.ts";
 import { testPageHost } from "../config/test-page.ts";
 import type { Report } from "./console.ts";
 import type { Project } from "./project.ts";
@@ -9,11 +10,17 @@ import { type StackValues, setSecret } from "./stack.ts";
 export const generatedSecrets = ["tokenSecret", "apiKey", "redisPassword"] as const;
 type GeneratedSecret = (typeof generatedSecrets)[number] | "testPagePassword";
 
-/** The secrets that a stack needs, by its setting `testPage` as it is written. */
-export function secretsFor(testPage: unknown): readonly GeneratedSecret[] {
-  return testPageHost("example.invalid", testPage) === undefined
-    ? generatedSecrets
-    : [...generatedSecrets, "testPagePassword"];
+/** The secrets that a stack needs and that can be made for it, by its settings as they are written. */
+export function secretsFor(settings: {
+  readonly testPage?: unknown;
+  readonly redis?: unknown;
+}): readonly GeneratedSecret[] {
+  const hasPage = testPageHost("example.invalid", settings.testPage) !== undefined;
+  const always = generatedSecrets.filter(
+    // Somebody else's Redis has a password of its own, or none.
+    (name) => name !== "redisPassword" || !isExternalRedis(settings.redis),
+  );
+  return hasPage ? [...always, "testPagePassword"] : always;
 }
 
 /** 32 random bytes in digits that need no quoting in a .env file, a header, a URL or a shell. */
@@ -37,7 +44,10 @@ export async function ensureSecrets(
   values: StackValues,
   report: Report,
 ): Promise<StackValues> {
-  const wanted = secretsFor(values[`${project.name}:testPage`]);
+  const wanted = secretsFor({
+    testPage: values[`${project.name}:testPage`],
+    redis: values[`${project.name}:redis`],
+  });
   const missing = wanted.filter((name) => values[`${project.name}:${name}`] === undefined);
   if (missing.length === 0) return values;
   const made = { ...values };

@@ -1,9 +1,10 @@
+import { redisAuthorityPath } from "../config/centrifugo/external-redis-intentions.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import { channelsLabel } from "../model/labels.ts";
 import { centrifugoConfig, centrifugoSecrets } from "./centrifugo-config.ts";
 import { centrifugoFacts } from "./centrifugo-options.ts";
-import type { ServiceDefinition } from "./definition.ts";
-import { objectName, type StackIdentity, stackLabels } from "./names.ts";
+import type { FileDefinition, ServiceDefinition } from "./definition.ts";
+import { externalNetworkOf, objectName, type StackIdentity, stackLabels } from "./names.ts";
 import { websocketLabels } from "./traefik-labels.ts";
 
 /** uid of the user `centrifugo` in the official image. */
@@ -25,7 +26,8 @@ export function centrifugoDefinition(config: StackConfig, identity: StackIdentit
       [channelsLabel]: config.channels.join(","),
     },
     replicas: config.replicas,
-    networks: ["edge", "backend", "redis"],
+    networks: config.redis.mode === "external" ? ["edge", "backend"] : ["edge", "backend", "redis"],
+    foreignNetworks: foreignNetworks(config),
     files: [
       {
         name: "centrifugo-config",
@@ -40,10 +42,11 @@ export function centrifugoDefinition(config: StackConfig, identity: StackIdentit
         path: "/centrifugo/.env",
         content: centrifugoSecrets(config, identity),
         secret: true,
-        roles: ["token", "api-key", "redis-password"],
+        roles: ["token", "api-key", ...(config.redisPassword === undefined ? [] : ["redis-password"])],
         uid,
         mode: 0o400,
       },
+      ...redisAuthority(config),
     ],
     mounts: [],
     ports: [],
@@ -67,4 +70,16 @@ export function centrifugoDefinition(config: StackConfig, identity: StackIdentit
     constraints: [],
     limits: config.resources.centrifugo,
   };
+}
+
+/** What leads to a Redis that somebody else runs on this Swarm, unless Traefik's network leads there already. */
+function foreignNetworks({ redis, traefik }: StackConfig): readonly string[] {
+  if (redis.mode !== "external" || redis.network === undefined) return [];
+  return redis.network === externalNetworkOf({ traefik }) ? [] : [redis.network];
+}
+
+function redisAuthority({ redis }: StackConfig): FileDefinition[] {
+  if (redis.mode !== "external" || redis.tls?.ca === undefined) return [];
+  const { ca } = redis.tls;
+  return [{ name: "redis-ca", path: redisAuthorityPath, content: ca, secret: false, uid, mode: 0o444 }];
 }

@@ -7,6 +7,7 @@ import { issuesOf, type StackPlace } from "../config/load.ts";
 import { repairedConfig } from "../config/repair.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import type { StackFile } from "../config/stack-file.ts";
+import { configWarnings } from "../config/warnings.ts";
 import { ruleFindings } from "./rule-findings.ts";
 
 /** What a check of a stack file found. */
@@ -34,7 +35,9 @@ export function checkStack(place: StackPlace, options: FileCheckOptions = {}): C
     const config = repairedConfig(inspection);
     const identity = { project: place.project, stack: place.stack };
     const more =
-      config === undefined ? [] : [...conflictFindings(config), ...ruleFindings({ config, identity })];
+      config === undefined
+        ? []
+        : [...conflictFindings(config), ...ruleFindings({ config, identity }), ...configWarnings(config)];
     const findings = [...inspection.findings, ...more.filter((one) => !isRepeated(one, inspection.findings))];
     const isEmpty = Object.keys(inspection.own).length === 0;
     const issues =

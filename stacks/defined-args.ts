@@ -25,7 +25,9 @@ export type Transform = (args: PlainServiceArgs) => docker.ServiceArgs;
 export interface SwarmServiceArgs {
   readonly identity: StackIdentity;
   readonly definition: ServiceDefinition;
-  readonly networks: Readonly<Record<NetworkName, pulumi.Input<string>>>;
+  readonly networks: Readonly<Partial<Record<NetworkName, pulumi.Input<string>>>>;
+  /** The id of a network of somebody else by its name; by default the name stands for it, as in a check. */
+  readonly foreignNetworkId?: ((name: string) => string) | undefined;
   readonly transform?: Transform | undefined;
   /** Swarm objects by the names of files that are made elsewhere, for several services. */
   readonly shared?: ReadonlyMap<string, ObjectReference> | undefined;
@@ -37,7 +39,12 @@ export function definedArgs(
   file: (name: string) => ObjectReference,
 ): docker.ServiceArgs {
   const plain = serviceArgs(args.definition, {
-    network: (network) => args.networks[network],
+    network: (network) => {
+      const id = args.networks[network];
+      if (id === undefined) throw new Error(`No network \`${network}\` is made for this stack.`);
+      return id;
+    },
+    foreignNetwork: args.foreignNetworkId ?? ((network) => network),
     file: (definition) => file(definition.name),
   });
   return args.transform === undefined ? plain : args.transform(plain);

@@ -67,6 +67,8 @@ export interface ServiceDefinition {
   readonly replicas: number;
   /** Logical names of networks (see `networks.ts`). */
   readonly networks: readonly NetworkName[];
+  /** Names on the Swarm of further networks, which somebody else has made. */
+  readonly foreignNetworks?: readonly string[];
   readonly files: readonly FileDefinition[];
   readonly mounts: readonly MountDefinition[];
   readonly ports: readonly PortDefinition[];

@@ -12,6 +12,8 @@ export interface ObjectReference {
 /** What the names in a definition stand for. */
 export interface References {
   readonly network: (name: NetworkName) => pulumi.Input<string>;
+  /** The id of a network of somebody else, by its name on the Swarm. */
+  readonly foreignNetwork: (name: string) => string;
   readonly file: (file: FileDefinition) => ObjectReference;
 }
 
@@ -53,7 +55,10 @@ export function serviceArgs(definition: ServiceDefinition, refs: References) {
     convergeConfig: { delay: "2s", timeout: "3m" },
     taskSpec: {
       containerSpec: containerSpec(definition, refs),
-      networksAdvanceds: definition.networks.map((name) => ({ id: refs.network(name) })),
+      networksAdvanceds: [
+        ...definition.networks.map((name) => ({ id: refs.network(name) })),
+        ...(definition.foreignNetworks ?? []).map((name) => ({ id: refs.foreignNetwork(name) })),
+      ],
       placement: {
         constraints: [...definition.constraints],
         prefs: ["spread=node.id"],

@@ -10,13 +10,14 @@ export interface StackIdentity {
 }
 
 /**
- * The four networks; each service joins only those that it needs. Behind a Traefik of somebody else `edge` stands
- * for the one that it shares with its applications, and there is no `socket`.
+ * The networks of a whole stack; each service joins only those that it needs. Behind a Traefik of somebody else `edge`
+ * stands for the one that it shares with its applications, and there is no `socket`; `redis` is there with a Redis of
+ * the stack's own.
  */
 export const networkNames = ["edge", "backend", "redis", "socket"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
-/** The four services of a stack with a Traefik of its own. */
+/** The services of a stack that brings all of its own. */
 export const serviceNames = ["redis", "centrifugo", "socket-proxy", "traefik"] as const;
 /** With those that are deployed only when asked for. */
 export const allServiceNames = [...serviceNames, "test-page"] as const;
@@ -25,25 +26,32 @@ export type ServiceName = (typeof allServiceNames)[number];
 /** What decides which objects there are. */
 interface Extent {
   readonly testPage?: object | undefined;
+  readonly redis: { readonly mode: string };
   readonly traefik: { readonly mode: string; readonly network?: string | undefined };
 }
 
 /** The services of one stack. */
-export function servicesOf({ testPage, traefik }: Extent): readonly ServiceName[] {
+export function servicesOf({ testPage, redis, traefik }: Extent): readonly ServiceName[] {
   const edge: readonly ServiceName[] = ["socket-proxy", "traefik"];
   return allServiceNames.filter(
     (name) =>
-      (name !== "test-page" || testPage !== undefined) && !(isExternal(traefik) && edge.includes(name)),
+      (name !== "test-page" || testPage !== undefined) &&
+      !(isExternal(redis) && name === "redis") &&
+      !(isExternal(traefik) && edge.includes(name)),
   );
 }
 
 /** The networks that one stack makes. */
-export function ownNetworksOf({ traefik }: Extent): readonly NetworkName[] {
-  return isExternal(traefik) ? ["backend", "redis"] : networkNames;
+export function ownNetworksOf({ redis, traefik }: Pick<Extent, "redis" | "traefik">): readonly NetworkName[] {
+  const foreign: readonly NetworkName[] = [
+    ...(isExternal(traefik) ? (["edge", "socket"] as const) : []),
+    ...(isExternal(redis) ? (["redis"] as const) : []),
+  ];
+  return networkNames.filter((name) => !foreign.includes(name));
 }
 
 /** Name on the Swarm of the network that Traefik and what it routes to share. */
-export function edgeNetworkName({ traefik }: Extent, identity: StackIdentity): string {
+export function edgeNetworkName({ traefik }: Pick<Extent, "traefik">, identity: StackIdentity): string {
   return externalNetworkOf({ traefik }) ?? objectName(identity, "edge");
 }
 

@@ -1,13 +1,19 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { type NetworkName, objectName, ownNetworksOf, type StackIdentity } from "./names.ts";
+import {
+  externalNetworkOf,
+  type NetworkName,
+  objectName,
+  ownNetworksOf,
+  type StackIdentity,
+} from "./names.ts";
 import { networkArgs } from "./network-args.ts";
 
 export interface NetworksArgs {
   readonly config: Parameters<typeof ownNetworksOf>[0];
   readonly identity: StackIdentity;
-  /** Id of the network of a Traefik that is not of this stack. */
-  readonly externalNetworkId: string;
+  /** The id of a network of somebody else, by its name on the Swarm. */
+  readonly idOf: (name: string) => string;
 }
 
 /**
@@ -15,29 +21,25 @@ export interface NetworksArgs {
  *
  * - `edge`: Traefik and Centrifugo; a Traefik of somebody else brings its own, which is only referred to.
  * - `backend`: applications and Centrifugo's API; join it from your own stack.
- * - `redis` (internal): Centrifugo and Redis.
+ * - `redis` (internal): Centrifugo and Redis, where the stack has one of its own.
  * - `socket` (internal): Traefik and the read-only proxy in front of the Docker socket.
  */
 export class Networks extends pulumi.ComponentResource {
-  readonly ids: Readonly<Record<NetworkName, pulumi.Output<string>>>;
+  readonly ids: Readonly<Partial<Record<NetworkName, pulumi.Output<string>>>>;
 
   constructor(
     name: string,
-    { config, identity, externalNetworkId }: NetworksArgs,
+    { config, identity, idOf }: NetworksArgs,
     opts: pulumi.ComponentResourceOptions = {},
   ) {
     super("centrifugo-swarm:stacks:Networks", name, {}, opts);
-    const own = ownNetworksOf(config);
-    const idOf = (network: NetworkName) =>
-      own.includes(network)
-        ? new docker.Network(objectName(identity, network), networkArgs(identity, network), { parent: this })
-            .id
-        : pulumi.output(externalNetworkId);
+    const create = (network: NetworkName) =>
+      new docker.Network(objectName(identity, network), networkArgs(identity, network), { parent: this }).id;
+    const own = ownNetworksOf(config).map((network) => [network, create(network)] as const);
+    const edge = externalNetworkOf(config);
     this.ids = {
-      edge: idOf("edge"),
-      backend: idOf("backend"),
-      redis: idOf("redis"),
-      socket: idOf("socket"),
+      ...Object.fromEntries(own),
+      ...(edge !== undefined && { edge: pulumi.output(idOf(edge)) }),
     };
     this.registerOutputs();
   }

@@ -1,4 +1,5 @@
 import { secretLeaves } from "../config/centrifugo/secret-leaves.ts";
+import { withoutManagedRedis } from "../config/redis-mode.ts";
 import { isSecretName } from "../config/secrets.ts";
 import type { StackConfig } from "../config/stack-config.ts";
 import { withoutOtherMode } from "../config/traefik-mode.ts";
@@ -11,10 +12,9 @@ const SHOWN = "[secret]";
 /** The settings of a stack with every default filled in and every secret left out. */
 export function resolvedSettings(config: StackConfig): Record<string, unknown> {
   const { stated: _stated, encryptedOptions, ...settings } = config;
-  const shown = Object.entries(withoutOtherMode(settings)).map(([key, value]): [string, unknown] => [
-    key,
-    value !== undefined && isSecretName(key) ? SHOWN : value,
-  ]);
+  const shown = Object.entries(withoutOtherMode(withoutManagedRedis(settings))).map(
+    ([key, value]): [string, unknown] => [key, value !== undefined && isSecretName(key) ? SHOWN : value],
+  );
   const plain: Record<string, unknown> = structuredClone(Object.fromEntries(shown));
   for (const { path } of secretLeaves(config.centrifugo, encryptedOptions)) redact(plain["centrifugo"], path);
   return plain;

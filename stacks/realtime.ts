@@ -11,14 +11,17 @@ import { websocketUrl } from "./urls.ts";
 export interface RealtimeArgs extends RealtimeShape {
   /** Cluster id of the Swarm; the state keeps it from the first resource on, also when an `up` fails. */
   readonly swarmId: string;
-  /** Id of the network of a Traefik that is not of this stack; none where the stack has its own. */
-  readonly externalNetworkId?: string | undefined;
+  /**
+   * Ids of networks on the Swarm by their names, for those that the stack joins and somebody else has made. The
+   * provider would replace a service whose network is given by name.
+   */
+  readonly networkIds?: ReadonlyMap<string, string> | undefined;
 }
 
-/** Names on the Swarm; behind a Traefik of somebody else the last two are not there. */
+/** Names on the Swarm; what somebody else brings in place of this stack is not there. */
 export interface RealtimeServices {
   readonly centrifugo: string;
-  readonly redis: string;
+  readonly redis?: string;
   readonly traefik?: string;
   readonly socketProxy?: string;
 }
@@ -48,10 +51,10 @@ export class Realtime extends pulumi.ComponentResource {
     const { identity, config } = args;
     const external = externalNetworkOf(config);
     // Where nothing is deployed, as in a check, its name stands for its id.
-    const { externalNetworkId = external ?? "" } = args;
+    const idOf = (network: string) => args.networkIds?.get(network) ?? network;
     const networks = new Networks(
       objectName(identity, "networks"),
-      { config, identity, externalNetworkId },
+      { config, identity, idOf },
       { parent: this },
     );
     const backend = new BackendSecrets(objectName(identity, "backend-secrets"), config, identity, {
@@ -67,14 +70,15 @@ export class Realtime extends pulumi.ComponentResource {
           identity,
           definition: definitionOf(service, args),
           networks: networks.ids,
+          foreignNetworkId: idOf,
           shared: service === "test-page" ? backend.files : undefined,
           transform: args.transform?.[service],
         },
         { parent: this, dependsOn },
       );
     // Centrifugo exits when it cannot reach Redis at its start; Traefik shows nothing until its proxy answers.
-    const redis = deploy("Redis", "redis");
-    const centrifugo = deploy("Centrifugo", "centrifugo", [redis]);
+    const redis = config.redis.mode === "managed" ? deploy("Redis", "redis") : undefined;
+    const centrifugo = deploy("Centrifugo", "centrifugo", redis === undefined ? [] : [redis]);
     if (external === undefined) deploy("Traefik", "traefik", [deploy("SocketProxy", "socket-proxy")]);
     if (config.testPage !== undefined) deploy("TestPage", "test-page", [centrifugo]);
 
@@ -84,7 +88,7 @@ export class Realtime extends pulumi.ComponentResource {
     this.apiUrl = `http://${serviceName("centrifugo")}:${facts.internalPort}${facts.apiPath}`;
     this.services = {
       centrifugo: serviceName("centrifugo"),
-      redis: serviceName("redis"),
+      ...(redis !== undefined && { redis: serviceName("redis") }),
       ...(external === undefined && {
         traefik: serviceName("traefik"),
         socketProxy: serviceName("socket-proxy"),

@@ -10,8 +10,15 @@ export const redisUsersFile = "/etc/redis/users.acl";
 /** May do nothing but PING, so that the health check needs no password. */
 export const redisHealthUser = "health";
 
+/** @throws Error where somebody else runs the Redis: nothing of it is made then. */
+export function managedSettings({ redis }: StackConfig) {
+  if (redis.mode === "managed") return redis;
+  throw new Error("This stack has no Redis of its own.");
+}
+
 /** `redis.conf`. It holds nothing secret. */
-export function redisConf({ redis }: StackConfig): string {
+export function redisConf(config: StackConfig): string {
+  const redis = managedSettings(config);
   const { hardBytes, softBytes, softSeconds } = redis.pubsubOutputBuffer;
   return [
     "bind * -::*",
@@ -43,9 +50,12 @@ export function redisUsers(config: StackConfig, identity: StackIdentity): string
     .filter((password) => password !== undefined)
     .map((password) => `#${createHash("sha256").update(password).digest("hex")}`)
     .join(" ");
+  const rights = `~${redisPrefix}* &${redisPrefix}* +@all -@admin -@dangerous`;
   return [
-    "user default off",
-    `user ${redisUser} on ${passwords} ~${redisPrefix}* &${redisPrefix}* +@all -@admin -@dangerous +info`,
+    // Nobody can log in as this user. Redis reads its own append-only file with its rights, and without them drops
+    // every transaction in it, which is all of Centrifugo's history (redis#14541).
+    `user default off ${rights}`,
+    `user ${redisUser} on ${passwords} ${rights} +info`,
     `user ${redisHealthUser} on nopass -@all +ping`,
     "",
   ].join("\n");

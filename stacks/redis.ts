@@ -1,7 +1,14 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { objectName, type StackIdentity, stackLabels } from "./names.ts";
-import { redisConf, redisData, redisHealthUser, redisUsers, redisUsersFile } from "./redis-config.ts";
+import {
+  managedSettings,
+  redisConf,
+  redisData,
+  redisHealthUser,
+  redisUsers,
+  redisUsersFile,
+} from "./redis-config.ts";
 
 /** uid of the user `redis` in the official image. */
 const uid = 999;
@@ -11,6 +18,7 @@ const configPath = "/etc/redis/redis.conf";
 
 /** One Redis task with its data in a named volume of the node that it runs on. */
 export function redisDefinition(config: StackConfig, identity: StackIdentity): ServiceDefinition {
+  const { node } = managedSettings(config);
   return {
     name: objectName(identity, "redis"),
     image: config.images.redis,
@@ -55,7 +63,7 @@ export function redisDefinition(config: StackConfig, identity: StackIdentity): S
     stopGracePeriod: "30s",
     // Two tasks must never write to one volume.
     updateOrder: "stop-first",
-    constraints: config.redis.node === undefined ? [] : [`node.hostname==${config.redis.node}`],
+    constraints: node === undefined ? [] : [`node.hostname==${node}`],
     limits: config.resources.redis,
   };
 }

@@ -1,14 +1,8 @@
 import type { StackConfig } from "../config/stack-config.ts";
 import { UserError } from "../config/user-error.ts";
 import { ownerLabel } from "../model/labels.ts";
-import {
-  externalNetworkOf,
-  objectName,
-  ownerOf,
-  ownNetworksOf,
-  type StackIdentity,
-  servicesOf,
-} from "./names.ts";
+import { refuseMissingNetworks } from "./foreign-networks.ts";
+import { objectName, ownerOf, ownNetworksOf, type StackIdentity, servicesOf } from "./names.ts";
 import { redisVolume } from "./redis.ts";
 
 /** What has to be known of the Swarm before anything is declared. */
@@ -22,8 +16,8 @@ export interface SwarmFacts {
 }
 
 /**
- * Refuses the wrong Swarm, foreign objects of the same name, Redis without a fixed node, and a network of an
- * existing Traefik that is not there.
+ * Refuses the wrong Swarm, foreign objects of the same name, Redis without a fixed node, and networks of somebody
+ * else that are not there.
  *
  * @throws UserError with what was found and how to go on.
  */
@@ -42,7 +36,7 @@ export function guardSwarm(
       },
     );
   }
-  if (facts.nodes > 1 && config.redis.node === undefined) {
+  if (facts.nodes > 1 && config.redis.mode === "managed" && config.redis.node === undefined) {
     throw new UserError(
       `The Swarm has ${facts.nodes} nodes and \`redis.node\` is not set: Redis could start on a node without its data.`,
       {
@@ -50,11 +44,11 @@ export function guardSwarm(
       },
     );
   }
-  refuseMissingNetwork(facts, config);
+  refuseMissingNetworks(facts.overlays, config, identity);
   const ours = new Set([
     ...ownNetworksOf(config).map((network) => `network ${objectName(identity, network)}`),
     ...servicesOf(config).map((service) => `service ${objectName(identity, service)}`),
-    `volume ${objectName(identity, redisVolume)}`,
+    ...(config.redis.mode === "managed" ? [`volume ${objectName(identity, redisVolume)}`] : []),
   ]);
   const inTheWay = facts.foreign
     .map(({ kind, name }) => `${kind} ${name}`)
@@ -64,16 +58,4 @@ export function guardSwarm(
       fix: `Remove them, or deploy under another stack name (pulumi stack init NAME). What is ours carries the label ${ownerLabel}=${ownerOf(identity)}.`,
     });
   }
-}
-
-/** Centrifugo would join no network, or one of its own on each node that nobody else is on. */
-function refuseMissingNetwork({ overlays }: SwarmFacts, config: StackConfig): void {
-  const wanted = externalNetworkOf(config);
-  if (wanted === undefined || overlays.has(wanted)) return;
-  const near = [...overlays.keys()].filter((name) => name.endsWith(`_${wanted}`));
-  const hint =
-    near.length > 0
-      ? `There is ${near.join(", ")}: write the whole name.`
-      : "`docker network ls --filter driver=overlay` shows those that there are; the existing Traefik has to be on it.";
-  throw new UserError(`The Swarm has no overlay network \`${wanted}\` (\`traefik.network\`).`, { fix: hint });
 }

@@ -3,7 +3,7 @@ import { UserError } from "../../config/user-error.ts";
 import type { DoctorTarget, EdgeTarget } from "../../doctor/doctor-target.ts";
 import { stackPlace } from "../stack-place.ts";
 import { usageError } from "../usage-error.ts";
-import { backendSecrets } from "./backend-secrets.ts";
+import { readEnvFile } from "./env-file.ts";
 import type { DoctorRequest } from "./request.ts";
 import { secretNames } from "./token-secrets.ts";
 
@@ -103,7 +103,7 @@ function loopback(url: string, edge: EdgeTarget): Pick<EdgeTarget, "dialAddress"
 
 function withBackend(target: DoctorTarget, { envFile }: DoctorRequest): DoctorTarget {
   if (envFile === undefined) return target;
-  const backend = backendSecrets(envFile);
+  const backend = { source: envFile, variables: Object.fromEntries(readEnvFile(envFile)) };
   // Where nobody else knows it, the backend's secret is what clients come with.
   const own = secretNames.map((name) => backend.variables[name]).find((value) => value !== undefined);
   const isAlone = target.tokens === undefined && target.swarm === undefined;

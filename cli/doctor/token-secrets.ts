@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import { UserError } from "../../config/user-error.ts";
 import type { NamedSecret, TokenExpectations } from "../../doctor/token/expectations.ts";
 import type { TokenFinding } from "../../doctor/token/finding.ts";
 import { isSensitiveName } from "../../model/secret.ts";
+import { readEnvFile } from "./env-file.ts";
 
 /** Variables that hold the token secret, Centrifugo's own name before v5's and what backends call it. */
 export const secretNames = [
@@ -36,9 +35,10 @@ export function secretsOfEnvironment(environment: NodeJS.ProcessEnv): TokenSecre
  * @throws UserError with exit code 2 when it cannot be read or has no token secret.
  */
 export function secretsOfFile(path: string): TokenSecrets {
-  const variables = Object.entries(readVariables(path)).flatMap(([name, value]): [string, NamedSecret][] =>
-    value === undefined || value === "" ? [] : [[name, { from: `${name} in ${path}`, value }]],
-  );
+  const variables = readEnvFile(path).map(([name, value]): [string, NamedSecret] => [
+    name,
+    { from: `${name} in ${path}`, value },
+  ]);
   const byName = new Map(variables);
   const found = secretNames.flatMap((name) => byName.get(name) ?? []);
   const [secret] = found;
@@ -68,17 +68,4 @@ function differ(one: NamedSecret, other: NamedSecret): TokenFinding {
     message: `There are two token secrets with two values: ${one.from}, and ${other.from}.`,
     fix: "Keep one: CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY is what Centrifugo v6 reads, CENTRIFUGO_TOKEN_HMAC_SECRET_KEY what v5 did.",
   };
-}
-
-function readVariables(path: string): NodeJS.Dict<string> {
-  try {
-    return parseEnv(readFileSync(path, "utf8"));
-  } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const why = isMissing ? "there is no such file" : "it cannot be read";
-    throw new UserError(`--env-file ${path}: ${why}.`, {
-      fix: "name a file of NAME=value lines.",
-      exitCode: 2,
-    });
-  }
 }

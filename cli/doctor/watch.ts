@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../doctor/check.ts";
-import { formatLayer, formatOptionsFor, formatResult, formatSummary, paint } from "../../doctor/format.ts";
+import { formatOptionsFor, formatSummary, paint, resultPrinter } from "../../doctor/format.ts";
 import type { RunOptions } from "../../doctor/run-checks.ts";
 import type { DoctorRun } from "../../doctor/run-doctor.ts";
 
@@ -13,7 +13,7 @@ export function watchChecks(isShown: boolean): {
   const status = (text: string) => {
     if (format.pretty) process.stdout.write(`\r\u001b[K${text}`);
   };
-  const printResult = resultPrinter();
+  const printResult = resultPrinter(printLine, format);
   const onResult = (result: CheckResult): void => {
     status("");
     printResult(result);
@@ -24,18 +24,11 @@ export function watchChecks(isShown: boolean): {
 
 /** Prints verdicts that are all there. */
 export function printResults(results: readonly CheckResult[]): void {
-  results.forEach(resultPrinter());
+  results.forEach(resultPrinter(printLine, formatOptionsFor(process.stdout)));
 }
 
-/** Prints verdicts one by one, each layer under its heading. */
-function resultPrinter(): (result: CheckResult) => void {
-  const format = formatOptionsFor(process.stdout);
-  let layer: string | undefined;
-  return (result) => {
-    if (result.layer !== layer) process.stdout.write(`${formatLayer(result.layer, format)}\n`);
-    layer = result.layer;
-    for (const line of formatResult(result, format)) process.stdout.write(`${line}\n`);
-  };
+function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 /** The cause and the cure, in the end, where they are seen. */

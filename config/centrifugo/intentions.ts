@@ -1,5 +1,7 @@
 import type { Namespace } from "../namespaces.ts";
+import type { ExternalRedis } from "../redis-external.ts";
 import { deploymentIntentions, managedRedisIntentions } from "./deployment-intentions.ts";
+import { externalRedisIntentions } from "./external-redis-intentions.ts";
 import type { Intention } from "./intention.ts";
 import { namespaceIntentions } from "./namespace-intentions.ts";
 import type { OptionPath } from "./option-path.ts";
@@ -10,14 +12,21 @@ export interface Intending {
   readonly namespaces: Readonly<Record<string, Namespace>>;
   readonly tokenSecret: string;
   readonly apiKey: string;
-  readonly redisPassword: string;
+  readonly redis: ExternalRedis | { readonly mode: "managed" };
+  /** Undefined: the Redis asks for none. */
+  readonly redisPassword?: string | undefined;
+  readonly redisSentinelPassword?: string | undefined;
   /** The connection test page, whose origin is allowed without being listed. */
   readonly testPage?: { readonly origin: string } | undefined;
   /** Settings that the stack file has, by their first key; the others are defaults. */
   readonly stated: ReadonlySet<string>;
 }
 
-/** Centrifugo's options that follow from the rest of the stack file and from the deployment. */
+/**
+ * Centrifugo's options that follow from the rest of the stack file and from the deployment.
+ *
+ * @param redisAddress of the Redis that the stack deploys, where it does.
+ */
 export function intentionsOf(config: Intending, redisAddress: string): Intention[] {
   return [
     {
@@ -31,7 +40,9 @@ export function intentionsOf(config: Intending, redisAddress: string): Intention
       strength: "stated",
     },
     ...Object.entries(config.namespaces).flatMap(([name, wanted]) => namespaceIntentions(name, wanted)),
-    ...managedRedisIntentions(redisAddress, config.stated.has("redis")),
+    ...(config.redis.mode === "external"
+      ? externalRedisIntentions(config.redis)
+      : managedRedisIntentions(redisAddress, config.stated.has("redis"))),
     ...deploymentIntentions,
     secret(
       ["client", "token", "hmac_secret_key"],
@@ -40,12 +51,22 @@ export function intentionsOf(config: Intending, redisAddress: string): Intention
       "tokens are signed with it",
     ),
     secret(["http_api", "key"], config.apiKey, "apiKey", "the backend publishes with it"),
-    secret(["engine", "redis", "password"], config.redisPassword, "redisPassword", "Redis asks for it"),
+    ...redisSecret("password", config.redisPassword, "redisPassword", "Redis asks for it"),
+    ...redisSecret(
+      "sentinel_password",
+      config.redisSentinelPassword,
+      "redisSentinelPassword",
+      "the Sentinels ask for it",
+    ),
   ];
 }
 
 function allowedOrigins({ allowedOrigins, testPage }: Intending): readonly string[] {
   return [...new Set([...allowedOrigins, ...(testPage === undefined ? [] : [testPage.origin])])];
+}
+
+function redisSecret(key: string, value: string | undefined, setting: string, why: string): Intention[] {
+  return value === undefined ? [] : [secret(["engine", "redis", key], value, setting, why)];
 }
 
 function secret(option: OptionPath, value: string, setting: string, why: string): Intention {

@@ -7,8 +7,6 @@ const schema = z.object({
   Swarm: z.object({
     LocalNodeState: z.string(),
     ControlAvailable: z.boolean(),
-    Nodes: z.optional(z.number()),
-    Managers: z.optional(z.number()),
   }),
 });
 
@@ -18,7 +16,6 @@ export interface EngineFacts {
   /** `active`, `inactive`, `locked` … */
   readonly swarmState: string;
   readonly isManager: boolean;
-  readonly managers: number;
   /** How far the engine's clock is ahead of this machine's, in milliseconds; 0 where the time of the call explains it. */
   readonly aheadMs: number;
 }
@@ -35,7 +32,6 @@ export async function readEngine(): Promise<EngineFacts> {
     version: ServerVersion,
     swarmState: Swarm.LocalNodeState,
     isManager: Swarm.ControlAvailable,
-    managers: Swarm.Managers ?? 0,
     aheadMs: Math.abs(ahead) <= half ? 0 : ahead,
   };
 }

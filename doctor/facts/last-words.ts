@@ -1,6 +1,5 @@
-import { hideWords } from "../../report/hidden-spans.ts";
-import { taskLog } from "../probes/docker.ts";
-import { type LogEntry, readEntry } from "./logs.ts";
+import { lastLogLines } from "../probes/docker.ts";
+import { errorText, readEntry } from "./logs.ts";
 
 /** Lines that are read: what a program says when it gives up stands at its end, or before a page of its options. */
 const lines = 100;
@@ -17,24 +16,14 @@ const stopped = /signal received|received sigterm|received shutdown signal|stopp
 
 /** Reads what a task said last. */
 export async function lastWords(task: string): Promise<LastWords> {
-  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), task);
-  const all = `${stdout}\n${stderr}`
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(readEntry);
+  const all = (await lastLogLines(task, lines)).map(readEntry);
   const last =
     all.findLast(({ level, message }) => level === "fatal" || /^(error|fatal|panic)\b/i.test(message)) ??
     all.findLast(
       ({ level, message }) => level === "error" || /error|fatal|panic|denied|unknown flag/i.test(message),
     );
   return {
-    error: last === undefined ? "" : textOf(last),
+    error: last === undefined ? "" : errorText(last).slice(0, 200),
     wasStopped: all.some(({ message }) => stopped.test(message)),
   };
-}
-
-function textOf({ message, fields }: LogEntry): string {
-  const error = fields.get("error");
-  const text = error === undefined ? message : `${message}: ${error}`;
-  return hideWords(text.replaceAll(/\s+/g, " ")).slice(0, 200);
 }

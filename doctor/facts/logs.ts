@@ -1,10 +1,12 @@
 import { z } from "zod/mini";
-import { taskLog } from "../probes/docker.ts";
+import { hideWords } from "../../report/hidden-spans.ts";
+import { parseJson } from "../parse-json.ts";
+import { lastLogLines } from "../probes/docker.ts";
 
 /** Lines read of each task: the start of a task that has run for long may be older. */
 const lines = 2_000;
 
-const entry = z.object({ level: z.string(), message: z.string() });
+const entry = z.looseObject({ level: z.string(), message: z.string() });
 
 /** One line that Centrifugo wrote. */
 export interface LogEntry {
@@ -16,27 +18,23 @@ export interface LogEntry {
 
 /** What one task wrote, oldest first; lines that are no JSON stand as messages without a level. */
 export async function readLog(task: string): Promise<readonly LogEntry[]> {
-  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), task);
-  return `${stdout}\n${stderr}`
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(readEntry);
+  return (await lastLogLines(task, lines)).map(readEntry);
 }
 
 /** Reads one line. */
 export function readEntry(line: string): LogEntry {
   const parsed = entry.safeParse(parseJson(line));
   if (!parsed.success) return { level: "", message: line, fields: new Map() };
-  const fields = Object.entries(z.record(z.string(), z.unknown()).parse(parseJson(line))).map(
+  const { level, message } = parsed.data;
+  const fields = Object.entries(parsed.data).map(
     ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
   );
-  return { ...parsed.data, fields: new Map(fields) };
+  return { level, message, fields: new Map(fields) };
 }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+/** What an entry says, with its error, in one line and without what may be a secret. */
+export function errorText({ message, fields }: LogEntry): string {
+  const error = fields.get("error");
+  const text = error === undefined ? message : `${message}: ${error}`;
+  return hideWords(text.replaceAll(/\s+/g, " "));
 }

@@ -6,7 +6,6 @@ const line = z.object({
   Status: z.string(),
   Availability: z.string(),
   ManagerStatus: z.string(),
-  EngineVersion: z.string(),
 });
 
 /** A node of the Swarm. */
@@ -18,7 +17,6 @@ export interface SwarmNode {
   readonly availability: string;
   /** `Leader`, `Reachable`, `Unreachable`; empty: a worker. */
   readonly manager: string;
-  readonly engine: string;
 }
 
 /** Throws a `UserError` when the engine is no manager, or the Swarm has no leader. */
@@ -27,13 +25,12 @@ export async function readNodes(): Promise<readonly SwarmNode[]> {
     .split("\n")
     .filter((text) => text !== "");
   return lines.map((text) => {
-    const { Hostname, Status, Availability, ManagerStatus, EngineVersion } = line.parse(JSON.parse(text));
+    const { Hostname, Status, Availability, ManagerStatus } = line.parse(JSON.parse(text));
     return {
       name: Hostname,
       status: Status,
       availability: Availability,
       manager: ManagerStatus,
-      engine: EngineVersion,
     };
   });
 }

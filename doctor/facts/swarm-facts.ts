@@ -10,7 +10,7 @@ import { type LogEntry, readLog } from "./logs.ts";
 import { readNodes, type SwarmNode } from "./nodes.ts";
 import { specOf } from "./service-env.ts";
 import { readService, type SwarmService } from "./services.ts";
-import { readTasks, type Task } from "./tasks.ts";
+import { isRunning, readTasks, type Task } from "./tasks.ts";
 
 /** What is read from the Swarm: each thing once, and only when somebody asks. */
 export interface SwarmFacts {
@@ -46,10 +46,7 @@ export function swarmFacts(target: SwarmTarget): SwarmFacts {
   const backend = lazy(async () => (await services()).get(target.services.backend ?? ""));
   const running = lazy(async () => {
     const { id } = await centrifugo();
-    return (await tasks()).filter(
-      ({ serviceId, state, desiredState }) =>
-        serviceId === id && state === "running" && desiredState === "running",
-    );
+    return (await tasks()).filter((task) => task.serviceId === id && isRunning(task));
   });
   const model = lazy(async () => {
     const { stack, name } = await centrifugo();

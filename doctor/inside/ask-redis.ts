@@ -1,82 +1,95 @@
-import type { RedisTarget, SwarmTarget } from "../doctor-target.ts";
+import type { RedisTarget, SecretPlace, SwarmTarget } from "../doctor-target.ts";
 import type { SwarmService } from "../facts/services.ts";
 import { runSwarmJob } from "../swarm-job.ts";
+import { parseRedisAnswers, type RedisAnswers } from "./redis-answers.ts";
 import { jobSecret, shellFunctions } from "./shell.ts";
 
-/** What Redis said to Centrifugo's own user. */
-export interface RedisAnswers {
-  /** False: nothing answered at its address. */
-  readonly reached: boolean;
-  /** Its answer to `AUTH`; undefined: no password is sent. */
-  readonly auth: string | undefined;
-  /** Its answer to `PING`. */
-  readonly ping: string;
-  /** Its answers to commands that Centrifugo cannot do without, by command. */
-  readonly rights: ReadonlyMap<string, string>;
-  /** Fields of `INFO`, such as `redis_version`. */
-  readonly info: ReadonlyMap<string, string>;
-  /** Channels that Centrifugo's nodes listen to now, without their prefix. */
-  readonly channels: readonly string[];
-}
-
-/** Logs in to Redis as Centrifugo does, from one job on Redis' network. */
+/**
+ * Logs in to every Redis as Centrifugo does, from one job on its network; where Sentinels know the master, they are
+ * asked first.
+ */
 export async function askRedis(
   target: SwarmTarget,
   redis: RedisTarget,
   service: SwarmService,
 ): Promise<RedisAnswers> {
-  const password = redis.password === undefined ? undefined : jobSecret(redis.password, service);
+  const { sentinel, prefix } = redis;
+  const secretOf = (place: SecretPlace | undefined) =>
+    place === undefined ? undefined : jobSecret(place, service);
+  const [password, ofSentinel] = [secretOf(redis.password), secretOf(sentinel?.password)];
   const output = await runSwarmJob({
     stack: service.stack,
     labels: service.stackLabels,
     network: redis.network,
-    secrets: password === undefined ? {} : { redis: password.source },
+    secrets: {
+      ...(password && { redis: password.source }),
+      ...(ofSentinel && { sentinel: ofSentinel.source }),
+    },
     image: target.image,
     script: `${shellFunctions}\n${script}`,
     args: [
-      password === undefined ? "" : "yes",
-      password?.variable ?? "",
-      redis.host,
-      String(redis.port),
-      redis.user ?? "default",
-      `${redis.prefix}.*`,
+      `${prefix}.*`,
       // Nobody listens there.
-      `${redis.prefix}.doctor`,
+      `${prefix}.doctor`,
+      ...login(password, redis.user),
+      ...login(ofSentinel, sentinel?.user),
+      sentinel?.masterName ?? "",
+      ...redis.addresses.flatMap(({ host, port }) => [host, String(port)]),
     ],
   });
-  return parse(output.split("\n"), password !== undefined, `${redis.prefix}.`);
+  return parseRedisAnswers(output, `${prefix}.`);
+}
+
+function login(secret: { readonly variable: string } | undefined, user = "default"): string[] {
+  return [secret === undefined ? "" : "yes", secret?.variable ?? "", user];
 }
 
 const script = String.raw`
-password=$([ -z "$1" ] || read_secret redis "$2")
-{
-  [ -z "$1" ] || resp AUTH "$5" "$password"
-  resp PING
-  resp EVAL 'return 1' 0
-  resp PUBLISH "$7" doctor
-  resp PUBSUB CHANNELS "$6"
-  resp INFO
-  resp QUIT
-} | exchange "$3" "$4"
-tr -d '\r' </doctor/answer
-`;
-
-function parse(lines: readonly string[], sendsPassword: boolean, prefix: string): RedisAnswers {
-  const auth = sendsPassword ? (lines[0] ?? "") : undefined;
-  const [ping = "", evaluated = "", published = ""] = sendsPassword ? lines.slice(1) : lines;
-  const fields = lines.flatMap((line) => {
-    const [, name, value] = /^([a-z_0-9]+):(.*)$/.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    reached: lines.some((line) => line !== ""),
-    auth,
-    ping,
-    rights: new Map([
-      ["EVAL", evaluated],
-      ["PUBLISH", published],
-    ]),
-    info: new Map(fields),
-    channels: lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length)),
-  };
+pattern=$1 idle=$2
+shift 2
+auth=$1 variable=$2 user=$3
+sentinel_auth=$4 sentinel_variable=$5 sentinel_user=$6
+master=$7
+shift 7
+password=$([ -z "$auth" ] || read_secret redis "$variable")
+sentinel_password=$([ -z "$sentinel_auth" ] || read_secret sentinel "$sentinel_variable")
+# ask HOST PORT: what this Redis says to Centrifugo's user.
+ask() {
+  echo "@server $1 $2 $auth"
+  {
+    [ -z "$auth" ] || resp AUTH "$user" "$password"
+    resp PING
+    resp EVAL 'return 1' 0
+    resp PUBLISH "$idle" doctor
+    resp PUBSUB CHANNELS "$pattern"
+    resp INFO
+    resp QUIT
+  } | exchange "$1" "$2"
+  tr -d '\r' </doctor/answer
+  echo
 }
+# ask_sentinel HOST PORT: host and port of the master that it names, or an error, which begins with a minus.
+# Sentinel 7.0 knows no QUIT (seen) and keeps the connection: what is no command ends it on every version.
+ask_sentinel() {
+  {
+    [ -z "$sentinel_auth" ] || resp AUTH "$sentinel_user" "$sentinel_password"
+    resp SENTINEL get-master-addr-by-name "$master"
+    printf '*end\r\n'
+  } | exchange "$1" "$2"
+  tr -d '\r' </doctor/answer | grep -v -e '^[+*$]' -e '^-ERR Protocol error' | tr '\n' ' '
+}
+if [ -n "$master" ]; then
+  : >/doctor/masters
+  while [ $# -gt 1 ]; do
+    named=$(ask_sentinel "$1" "$2")
+    echo "@sentinel $1 $2 $named"
+    printf '%s\n' "$named" | grep '^[^ -][^ ]* [0-9]* *$' >>/doctor/masters
+    shift 2
+  done
+  set -- $(sort -u /doctor/masters)
+fi
+while [ $# -gt 1 ]; do
+  ask "$1" "$2"
+  shift 2
+done
+`;

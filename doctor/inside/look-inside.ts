@@ -3,8 +3,9 @@ import type { SwarmService } from "../facts/services.ts";
 import { lazy } from "../lazy.ts";
 import type { ApiRound } from "./api-answers.ts";
 import { askNodes } from "./ask-api.ts";
-import { askRedis, type RedisAnswers } from "./ask-redis.ts";
+import { askRedis } from "./ask-redis.ts";
 import { compareSecrets, type SecretFingerprints } from "./compare-secrets.ts";
+import type { RedisAnswers } from "./redis-answers.ts";
 
 /** What jobs on the private networks see. */
 export interface Inside {

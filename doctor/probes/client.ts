@@ -2,7 +2,7 @@ import {
   Centrifuge,
   type DisconnectedContext,
   type ErrorContext,
-  type StreamPosition,
+  type SubscribedContext,
   type SubscriptionOptions,
 } from "centrifuge";
 import WebSocket from "ws";
@@ -14,7 +14,7 @@ import { lookupOf, tlsOptions } from "./dial.ts";
 export type ClientTarget = Pick<EdgeTarget, "websocketUrl" | "dialAddress" | "caCertificate" | "origin">;
 
 /** How long a connection or a subscription may take, in milliseconds. */
-export const replyTimeoutMs = 5_000;
+const replyTimeoutMs = 5_000;
 
 /** The official client's own code for a command that nobody answers. */
 const noAnswer = 1;
@@ -81,24 +81,27 @@ export function connectClient(target: ClientTarget, token: string): Promise<Prob
 }
 
 /**
- * Subscribes, calls `onMessage` for each publication, and returns the position in the history where the channel has
- * recovery. Throws a `RefusedError` with the code.
+ * Subscribes, calls `onMessage` for each publication, and returns what Centrifugo says of the subscription. Throws a
+ * `RefusedError` with the code.
  */
 export function subscribe(
   { centrifuge }: ProbeClient,
   channel: string,
   options: Partial<SubscriptionOptions>,
   onMessage: (data: unknown) => void = () => {},
-): Promise<StreamPosition | undefined> {
+): Promise<SubscribedContext> {
   const subscription = centrifuge.newSubscription(channel, options);
   return new Promise((resolve, reject) => {
-    const refuse = (code: number, reason: string) => reject(new RefusedError(code, reason));
+    const refuse = (code: number, reason: string) => {
+      clearTimeout(late);
+      reject(new RefusedError(code, reason));
+    };
     // Where nothing answers, the client connects and subscribes anew without end, and calls it no error.
     const late = setTimeout(() => refuse(noAnswer, "no answer"), replyTimeoutMs);
     subscription.on("publication", ({ data }) => onMessage(data));
-    subscription.once("subscribed", ({ recoverable, streamPosition }) => {
+    subscription.once("subscribed", (context) => {
       clearTimeout(late);
-      resolve(recoverable ? streamPosition : undefined);
+      resolve(context);
     });
     subscription.once("error", ({ error }) => refuse(error.code, error.message));
     subscription.once("unsubscribed", ({ code, reason }) => refuse(code, reason));

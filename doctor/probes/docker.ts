@@ -35,6 +35,12 @@ export async function taskLog(...args: string[]): Promise<{ stdout: string; stde
   });
 }
 
+/** The last lines of that, first those of stdout; empty ones are left out. */
+export async function lastLogLines(name: string, count: number): Promise<readonly string[]> {
+  const { stdout, stderr } = await taskLog("--raw", "--tail", String(count), name);
+  return `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "");
+}
+
 async function call(args: readonly string[], timeout = callTimeoutMs, input?: string) {
   const result = await execa("docker", args, {
     reject: false,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ProbeClient, RefusedError, subscribe } from "./client.ts";
-import { taskLog } from "./docker.ts";
+import { lastLogLines } from "./docker.ts";
 
 /** How long a log line may take from Centrifugo to the Docker API, in milliseconds. */
 const logDelayMs = 8_000;
@@ -23,7 +23,9 @@ export async function tasksOfClients(
   await Promise.all(clients.map(leaveTrace));
   const end = performance.now() + logDelayMs;
   while (true) {
-    const logs = await Promise.all(tasks.map(async (task) => ({ task, log: await recentLog(task) })));
+    const logs = await Promise.all(
+      tasks.map(async (task) => ({ task, lines: await lastLogLines(task, logLines) })),
+    );
     const found = findTraces(logs, clients);
     if (found.size === clients.length || performance.now() > end) return found;
     await sleep(100);
@@ -38,19 +40,14 @@ async function leaveTrace(client: ProbeClient): Promise<void> {
   if (subscription !== null) client.centrifuge.removeSubscription(subscription);
 }
 
-async function recentLog(task: string): Promise<string> {
-  const { stdout, stderr } = await taskLog("--raw", "--tail", String(logLines), task);
-  return `${stdout}\n${stderr}`;
-}
-
 function findTraces(
-  logs: readonly { readonly task: string; readonly log: string }[],
+  logs: readonly { readonly task: string; readonly lines: readonly string[] }[],
   clients: readonly ProbeClient[],
 ): Map<string, string> {
   const wanted = new Set(clients.map(({ id }) => id));
   const found = new Map<string, string>();
-  for (const { task, log } of logs) {
-    for (const [, id] of log.matchAll(/"client":"([^"]+)"/g)) {
+  for (const { task, lines } of logs) {
+    for (const [, id] of lines.join("\n").matchAll(/"client":"([^"]+)"/g)) {
       if (id !== undefined && wanted.has(id)) found.set(id, task);
     }
   }

@@ -1,15 +1,13 @@
-import { fieldAt } from "../../config/tables/centrifugo.ts";
 import {
   centrifugoFiles,
-  effective,
   readCentrifugo,
   settingName,
   variablePrefix,
 } from "../../model/centrifugo-settings.ts";
 import type { Service } from "../../model/model.ts";
-import { clear } from "../../model/value.ts";
 import type { SecretPlace } from "../doctor-target.ts";
 import { type ServiceSpec, valueInConfig } from "../facts/service-env.ts";
+import { defaultOf, settingOrDefault } from "../facts/setting-or-default.ts";
 
 /** What a Centrifugo on the Swarm was told, as far as it can be seen. */
 export interface CentrifugoOptions {
@@ -34,12 +32,7 @@ export function centrifugoOptions(
 ): CentrifugoOptions {
   const settings = readCentrifugo(service);
   const places = centrifugoFiles(service);
-  const text = (option: string): string => {
-    const setting = effective(settings, settingName(option));
-    const field = fieldAt(option.split("."));
-    const fallback = field !== undefined && "default" in field ? (field.default ?? "") : "";
-    return (setting === undefined ? undefined : clear(setting.value)) ?? fallback;
-  };
+  const text = (option: string) => settingOrDefault(settings, option) ?? defaultOf(option);
   const variable = (option: string) => `${variablePrefix}${settingName(option)}`;
   const inClear = (option: string) =>
     spec.env.get(variable(option)) || valueInConfig(spec.configs.get(places.config), option, configs);

@@ -1,5 +1,6 @@
 import type { Service } from "../../model/model.ts";
 import type { Port } from "../../model/service-spec.ts";
+import { hostsOf } from "../../model/traefik.ts";
 import { clear } from "../../model/value.ts";
 import type { CentrifugoOptions } from "./centrifugo-options.ts";
 
@@ -12,10 +13,7 @@ export function websocketUrlOf(
   const rules = [...labels].flatMap(([label, value]) =>
     /^traefik\.http\.routers\.[^.]+\.rule$/i.test(label) ? (clear(value) ?? []) : [],
   );
-  const hosts = rules.flatMap((rule) =>
-    [...rule.matchAll(/Host\(\s*[`"']([^`"']+)[`"']/g)].map(([, host]) => host),
-  );
-  const [host] = hosts;
+  const [host] = rules.flatMap((rule) => hostsOf({ rule }));
   const port = tlsPort(traefik?.ports ?? []);
   const authority = port === undefined || port === 443 ? host : `${host}:${port}`;
   return host === undefined ? undefined : `wss://${authority}${options.text("websocket.handler_prefix")}`;

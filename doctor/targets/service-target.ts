@@ -52,12 +52,12 @@ export async function findStack(name: string, backend: string | undefined): Prom
       },
       replicas: Math.max(spec.replicas ?? 1, 1),
       network,
-      ...present("apiKey", options.place("http_api.key")),
-      ...present("tokenSecret", options.place("client.token.hmac_secret_key")),
+      apiKey: options.place("http_api.key"),
+      tokenSecret: options.place("client.token.hmac_secret_key"),
       apiPort: options.internalPort,
       apiPrefix: options.text("http_api.handler_prefix"),
       image: spec.image,
-      ...(redis === undefined ? {} : { redis: redis.target }),
+      redis: redis?.target,
       start: {
         secrets: Object.fromEntries(spec.secrets),
         configs: Object.fromEntries(spec.configs),
@@ -70,13 +70,6 @@ export async function findStack(name: string, backend: string | undefined): Prom
     origin: originOf(options),
     tokenSecret: options.clear("client.token.hmac_secret_key"),
   };
-}
-
-/** A property only where there is something to say. */
-function present<Name extends string, T>(name: Name, value: T | undefined): Partial<Record<Name, T>> {
-  const one: Partial<Record<Name, T>> = {};
-  if (value !== undefined) one[name] = value;
-  return one;
 }
 
 function centrifugoNamed(name: string, model: StackModel): Service {

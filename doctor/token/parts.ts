@@ -1,3 +1,4 @@
+import { parseJson } from "../parse-json.ts";
 import { invalid, type TokenFinding } from "./finding.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
@@ -20,8 +21,8 @@ export function readParts(token: string): TokenParts | TokenFinding {
     const problem = wrongBase64(name, part);
     if (problem !== undefined) return problem;
   }
-  const parsedHeader = parseJson(header);
-  const parsedClaims = parseJson(claims);
+  const parsedHeader = parseJson(textOf(header));
+  const parsedClaims = parseJson(textOf(claims));
   if (!isObject(parsedHeader)) return noJson("header");
   // Go takes `null` for an object without fields.
   if (parsedClaims !== null && !isObject(parsedClaims)) return noJson("claims");
@@ -79,10 +80,6 @@ function noJson(name: string): TokenFinding {
   return invalid("token-not-json", `Its ${name} is no JSON object.`, rebuild);
 }
 
-function parseJson(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-  } catch {
-    return undefined;
-  }
+function textOf(part: string): string {
+  return Buffer.from(part, "base64url").toString("utf8");
 }

@@ -4,8 +4,8 @@ import { type Role, type ServiceFacts, serviceFacts } from "./service-facts.ts";
 
 /** What of the rest of a stack decides what a restart costs. */
 export interface Surroundings {
-  /** False: Centrifugo keeps history in its own memory, which a restart empties. */
-  readonly historyInRedis: boolean;
+  /** False: Centrifugo keeps history in its own memory, which a restart empties, or looks for it elsewhere now. */
+  readonly historyStays: boolean;
   /** False: Redis writes nothing to its volume. */
   readonly redisPersists: boolean;
 }
@@ -63,10 +63,11 @@ function historyEffect(
   change: ResourceChange,
   tasks: TaskEffect,
   role: Role,
-  { historyInRedis, redisPersists }: Surroundings,
+  { historyStays, redisPersists }: Surroundings,
 ): HistoryEffect {
   const ends = tasks.kind === "restarted" || tasks.kind === "replaced";
-  if (role === "centrifugo") return ends && !historyInRedis ? "lost" : "kept";
+  if (role === "redis" && tasks.kind === "removed") return "lost";
+  if (role === "centrifugo") return ends && !historyStays ? "lost" : "kept";
   if (role !== "redis") return "kept";
   if (ends && (changesVolume(change) || !redisPersists)) return "lost";
   // A volume is another one on every node.
@@ -78,8 +79,9 @@ function clientEffect(tasks: TaskEffect, { role }: ServiceFacts): ClientEffect {
   if (role === "other") return "unknown";
   if (role !== "centrifugo" && role !== "traefik") return "stay";
   if (tasks.kind === "placed") return "some-reconnect";
+  if (stopsAll(tasks)) return "cut-off";
   if (tasks.kind === "scaled") return tasks.to < tasks.from ? "some-reconnect" : "stay";
-  return stopsAll(tasks) ? "cut-off" : "reconnect";
+  return "reconnect";
 }
 
 /** True where for some time no task runs. */

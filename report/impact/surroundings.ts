@@ -11,10 +11,13 @@ import type { Surroundings } from "./service-impact.ts";
  */
 export function surroundingsOf(changes: readonly ResourceChange[]): Surroundings {
   const times = ["before", "after"] as const;
+  const [now, then] = times.map((time) => settings(changes, "centrifugo", time));
+  const isSame = (key: string) => now?.size === 0 || then?.size === 0 || now?.get(key) === then?.get(key);
   return {
-    historyInRedis: times.every(
-      (time) => settings(changes, "centrifugo", time).get("engine.type") !== "memory",
-    ),
+    historyStays:
+      isSame("engine.redis.address") &&
+      isSame("engine.redis.prefix") &&
+      times.every((time) => settings(changes, "centrifugo", time).get("engine.type") !== "memory"),
     redisPersists: times.every((time) => {
       const redis = settings(changes, "redis", time);
       return redis.get("appendonly") !== "no" || (redis.get("save") ?? "") !== "";

@@ -33,7 +33,7 @@ function taskWords(tasks: TaskEffect): string {
     case "removed":
       return `removed, with ${counted(tasks.count)}`;
     case "replaced":
-      return `removed and made again: ${tasks.count === 1 ? "its task stops" : `its ${tasks.count} tasks stop`} before new ones start`;
+      return `removed and made again: ${tasks.count === 1 ? "its task stops before a new one starts" : `its ${tasks.count} tasks stop before new ones start`}`;
     case "placed":
       return `${counted(tasks.count)} ${tasks.count === 1 ? "moves" : "move"} to another node if the present one no longer fits`;
     case "scaled": {

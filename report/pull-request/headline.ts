@@ -24,7 +24,7 @@ function impactWords({ level, costs, services }: StackImpact): string {
         return "🟠 all clients are cut off for some seconds";
       if (impacts.some(({ publishing }) => !publishing))
         return "🟠 nothing can be published for some seconds";
-      return costsOf("token-secret") ? "🟠 old tokens are refused" : "🟠 the old API key is refused";
+      return `🟠 ${costsOf("token-secret") ? "old tokens are" : "the old API key is"} refused, clients reconnect`;
   }
 }
 

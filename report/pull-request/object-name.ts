@@ -6,14 +6,16 @@ const kinds: Readonly<Record<string, string>> = {
   "docker:index/secret:Secret": "secret",
   "docker:index/network:Network": "network",
   "docker:index/volume:Volume": "volume",
-  "pulumi:pulumi:Stack": "stack",
 };
 
 /** `config`, `network`; of another provider its type. */
 export function kindOf(type: string): string {
-  if (type.startsWith("pulumi:providers:")) return "provider";
-  if (type.startsWith("centrifugo-swarm:stacks:")) return "component";
   return kinds[type] ?? shownName(type);
+}
+
+/** False for what groups resources or talks to their engine: on the Swarm it is nothing. */
+export function isReal(type: string): boolean {
+  return !/^(?:pulumi:(?:pulumi|providers):|centrifugo-swarm:stacks:)/.test(type);
 }
 
 /** A resource's name, unless somebody has pasted something else there. */

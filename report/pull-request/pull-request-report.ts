@@ -3,6 +3,7 @@ import { type StackImpact, stackImpact } from "../impact/stack-impact.ts";
 import { changesOf, type ResourceChange } from "../preview/changes.ts";
 import { type Clean, secretFilter } from "../preview/hide-secrets.ts";
 import { type PreviewEvents, readEvents } from "../preview/read-events.ts";
+import { isReal } from "./object-name.ts";
 import { type PolicyFinding, policyFindings } from "./policy-findings.ts";
 
 /** What a report is made from. */
@@ -51,7 +52,8 @@ export function makePullRequestReport({
   const preview = readEvents(events ?? "");
   const clean = secretFilter(preview, environment);
   const all = changesOf(preview.steps);
-  const changes = all.filter(({ action }) => action !== "same");
+  const real = all.filter(({ type }) => isReal(type));
+  const changes = real.filter(({ action }) => action !== "same");
   const { violations, notCheckable } = policyFindings(preview.policies, clean);
   const errors = errorsOf(preview, log, clean);
   return {
@@ -60,7 +62,7 @@ export function makePullRequestReport({
     outcome: events === undefined && log === undefined ? "checked" : outcomeOf(preview, changes.length),
     impact: stackImpact(all),
     changes,
-    unchanged: all.length - changes.length,
+    unchanged: real.length - changes.length,
     errors,
     policies: violations,
     notCheckable,

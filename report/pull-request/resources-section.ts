@@ -19,8 +19,7 @@ export function resourcesSection(
   unchanged: number,
   { services }: StackImpact,
 ): Section {
-  const listed = changes.filter(({ type }) => !/^(?:component|provider|stack)$/.test(kindOf(type)));
-  const rows = listed.map((change) => {
+  const rows = changes.map((change) => {
     const causes = services.find((service) => service.change === change)?.causes ?? [];
     const isTold = causes.length > 0 && causes.length <= mostCauses;
     const properties = isTold
@@ -33,7 +32,7 @@ export function resourcesSection(
     const kept = change.retained && change.action !== "create" ? " (the old one is kept)" : "";
     return `| ${verbs[change.action]}${kept} | ${kindOf(change.type)} | ${codeSpan(objectOnSwarm(change.name))} | ${cell(properties)} |`;
   });
-  const count = `${listed.length} resource${listed.length === 1 ? "" : "s"} change${listed.length === 1 ? "s" : ""}`;
+  const count = `${changes.length} resource${changes.length === 1 ? "" : "s"} change${changes.length === 1 ? "s" : ""}`;
   return {
     head: `<details><summary>${count}, ${unchanged} stay as they are</summary>\n\n| | Kind | Name | Properties |\n| --- | --- | --- | --- |\n`,
     items: rows,

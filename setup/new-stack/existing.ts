@@ -22,7 +22,10 @@ export function readExisting({ directory, stack, project }: StackPlace): Existin
 /** Secrets that a stack file does not have yet. */
 export function missingSecrets(existing: Existing): string[] {
   const certificate = isExternal(existing["traefik"]) ? [] : ["certificate", "certificateKey"];
-  const wanted = [...secretsFor(existing["testPage"]), ...certificate];
+  const wanted = [
+    ...secretsFor({ testPage: existing["testPage"], redis: existing["redis"] }),
+    ...certificate,
+  ];
   return wanted.filter((key) => existing[key] === undefined);
 }
 

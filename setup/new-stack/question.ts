@@ -13,6 +13,8 @@ export const questionNames = [
   "certificate-key-file",
   "redis",
   "redis-node",
+  "redis-address",
+  "redis-network",
   "replicas",
   "namespace",
   "access",

@@ -7,6 +7,7 @@ import { managedTraefik, traefikQuestions } from "./traefik-questions.ts";
 
 const ownCertificate = (answers: Answers): boolean => managedTraefik(answers) && answers.tls === "files";
 const managedRedis = ({ redis = "managed" }: Answers): boolean => redis === "managed";
+const externalRedis = ({ redis }: Answers): boolean => redis === "external";
 
 /** All questions, in the order in which they are asked. */
 export const questions: readonly Question[] = [
@@ -59,9 +60,7 @@ export const questions: readonly Question[] = [
     ask: "Where does Redis run?",
     choices: [
       { value: "managed", hint: "on the Swarm, deployed with the stack" },
-      { value: "external", hint: "one that you have already" },
-      { value: "sentinel", hint: "several that you have, behind Sentinel" },
-      { value: "cluster", hint: "a Redis Cluster that you have" },
+      { value: "external", hint: "one that you have already; Sentinel, Cluster and TLS are set in the file" },
     ],
     fallback: () => "managed",
     check: (redis) => settingProblem(settingsOf({ redis }), ["redis", "mode"]),
@@ -73,6 +72,25 @@ export const questions: readonly Question[] = [
     fallback: () => "",
     isOpen: managedRedis,
     check: (node) => (node === "" ? undefined : settingProblem({ redis: { node } }, ["redis", "node"])),
+  },
+  {
+    name: "redis-address",
+    ask: "Where your Redis answers: host and port, several shards with spaces between them",
+    example: "redis.internal:6379",
+    isOpen: externalRedis,
+    check: (text) =>
+      settingProblem(settingsOf({ redis: "external", "redis-address": text }), ["redis", "addresses"]),
+  },
+  {
+    name: "redis-network",
+    ask: "Overlay network that leads to it (docker network ls); empty if it is outside of the Swarm",
+    example: "outside of the Swarm",
+    fallback: () => "",
+    isOpen: externalRedis,
+    check: (network) =>
+      network === ""
+        ? undefined
+        : settingProblem({ redis: { mode: "external", network } }, ["redis", "network"]),
   },
   {
     name: "replicas",

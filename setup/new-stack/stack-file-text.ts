@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Answers } from "./question.ts";
-import { originsOf } from "./settings.ts";
+import { addressesOf, originsOf } from "./settings.ts";
 import { managedTraefik } from "./traefik-questions.ts";
 
 /** Everything that a stack file needs to be written. */
@@ -18,7 +18,6 @@ export type Complete = Answers &
 export function stackFileText(project: string, answers: Complete): string {
   const { stack, domain, origin, replicas, namespace, access } = answers;
   const origins = originsOf(origin).map((one) => `\n    - ${scalar(one)}`);
-  const node = answers["redis-node"] ? `, node: ${scalar(answers["redis-node"])}` : "";
   return `# yaml-language-server: $schema=./config/stack-file.schema.json
 # The stack ${stack}, begun by \`centrifugo-swarm config init\`. Change it as you
 # like, and commit it: what stands after \`secure:\` is encrypted, and
@@ -50,9 +49,7 @@ config:
     - ${scalar(`${namespace}:<id>`)}
   # Tasks of Centrifugo; clients are spread over them.
   ${project}:replicas: ${replicas}
-  # Redis keeps its data on one node. A Swarm of several has to know which:
-  # node, as in the column HOSTNAME of \`docker node ls\`.
-  ${project}:redis: {mode: managed${node}}
+${redisLines(project, answers)}
 ${managedTraefik(answers) ? managed(project, answers) : external(project, answers)}`;
 }
 
@@ -62,6 +59,23 @@ function managed(project: string, { tls = "development" }: Answers): string {
 ${tls === "files" ? ownCertificate : madeHere}
   ${project}:tls: {mode: ${tls}}
 `;
+}
+
+function redisLines(project: string, answers: Answers): string {
+  if (answers.redis !== "external") {
+    const node = answers["redis-node"] ? `, node: ${scalar(answers["redis-node"])}` : "";
+    return `  # Redis keeps its data on one node. A Swarm of several has to know which:
+  # node, as in the column HOSTNAME of \`docker node ls\`.
+  ${project}:redis: {mode: managed${node}}`;
+  }
+  const addresses = addressesOf(answers["redis-address"] ?? "")
+    .map(scalar)
+    .join(", ");
+  const network = answers["redis-network"] ? `, network: ${scalar(answers["redis-network"])}` : "";
+  return `  # A Redis that runs already. Its password, where it asks for one: pulumi
+  # config set --secret redisPassword. user, tls, sentinel and cluster:
+  # docs/external-redis.md.
+  ${project}:redis: {mode: external, addresses: [${addresses}]${network}}`;
 }
 
 function external(project: string, answers: Answers): string {

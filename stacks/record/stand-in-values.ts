@@ -1,6 +1,7 @@
 import { isEncryptedText } from "../../config/centrifugo/check-options.ts";
 import { parseJson } from "../../config/coerce.ts";
 import type { FileCheckOptions } from "../../config/inspect-file.ts";
+import { isExternalRedis } from "../../config/redis-mode.ts";
 import { isSecretName, type SecretName } from "../../config/secrets.ts";
 import { isEncrypted, plainValue, settingText } from "../../config/setting-text.ts";
 import { configEntries, type StackFile } from "../../config/stack-file.ts";
@@ -52,7 +53,8 @@ export async function standInValues(
     const external = isExternal(parseJson(values[`${project}:traefik`] ?? ""));
     for (const secret of external ? required : [...required, ...certificates]) {
       const name = `${project}:${secret}`;
-      if (values[name] !== undefined) continue;
+      const isNone = secret === "redisPassword" && isExternalRedis(values[`${project}:redis`]);
+      if (values[name] !== undefined || isNone) continue;
       secrets.add(name);
       values[name] = standInText(run);
     }

@@ -14,7 +14,7 @@ test("without a terminal, all missing options are one error, and nothing is writ
 
 test("options are checked before anything is written", async () => {
   const folder = projectFolder();
-  const wrong = ["--domain", "x y", "--redis", "external", "--tls", "acme"];
+  const wrong = ["--domain", "x y", "--redis", "sentinel", "--tls", "acme"];
   const { exitCode, stderr } = await swarm(["config", "init", "--stack", "prod", ...wrong], { cwd: folder });
   expect(exitCode).toBe(2);
   for (const option of ["--domain", "--redis", "--tls"]) expect(stderr).toContain(`  ${option}: `);

@@ -46,13 +46,9 @@ test("a text that is no number or truth value is not taken for one", () => {
 
 test("a mode that is planned is refused with that word, and nothing else is said about it", () => {
   const found = mistakes({
-    redis: '{"mode":"external","shards":["redis:6379"]}',
     tls: '{"mode":"acme","email":"a@b.c"}',
   });
-  expect(found.map(({ path, code }) => [path, code]).sort()).toEqual([
-    ["redis.mode", "not-yet-deployable"],
-    ["tls.mode", "not-yet-deployable"],
-  ]);
+  expect(found.map(({ path, code }) => [path, code]).sort()).toEqual([["tls.mode", "not-yet-deployable"]]);
   expect(found.find(({ path }) => path === "tls.mode")).toMatchObject({
     message: "`acme` is not yet deployable.",
     fix: "Use `development` or `files`; a later version of centrifugo-swarm will deploy `acme`.",

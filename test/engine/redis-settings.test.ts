@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { redisConf, redisHealthUser, redisUsers } from "../../stacks/redis-config.ts";
+import { managedSettings, redisConf, redisHealthUser, redisUsers } from "../../stacks/redis-config.ts";
 import { exampleConfig, exampleIdentity, exampleSecrets } from "../stacks/example-config.ts";
 import { check, runs, type Settings } from "./faulty-values.ts";
 import { redisFault, validRedis } from "./redis-faults.ts";
@@ -22,7 +22,7 @@ function render(redis: Settings) {
   const { config, issues } = checkRedis(redis);
   if (config === undefined) throw new Error(`refused: ${JSON.stringify([redis, issues])}`);
   const files = { conf: redisConf(config), users: redisUsers(config, exampleIdentity) };
-  return { settings: config.redis, files };
+  return { settings: managedSettings(config), files };
 }
 
 /** What the server says that it runs with. */

@@ -99,8 +99,8 @@ test("the page's host follows from what is written, in each way of writing it", 
 });
 
 test("a password is generated only for a stack with the page, and a person can type it", () => {
-  expect(secretsFor(undefined)).not.toContain("testPagePassword");
-  expect(secretsFor("true")).toContain("testPagePassword");
+  expect(secretsFor({})).not.toContain("testPagePassword");
+  expect(secretsFor({ testPage: "true" })).toContain("testPagePassword");
   expect(newPassword()).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){4}$/);
   expect(newPassword()).not.toBe(newPassword());
 });

@@ -61,7 +61,7 @@ export async function deployGallery(): Promise<GalleryStack> {
 
 export async function galleryStack(stack: TestStack): Promise<GalleryStack> {
   const [target, config] = await Promise.all([stack.doctorTarget(), stack.config()]);
-  const { tokenSecret, apiKey, redisPassword, certificateKey } = config;
+  const { tokenSecret, apiKey, redisPassword = "", certificateKey } = config;
   const secrets = new Set([tokenSecret, apiKey, redisPassword, certificateKey?.split("\n")[1] ?? ""]);
   const undoes: (() => Promise<unknown>)[] = [];
   const undoAll = async () => {

@@ -2,13 +2,30 @@ import { expect, test } from "vitest";
 import { fromPulumi } from "../../model/from-pulumi.ts";
 import { checkModel } from "../../policies/check-model.ts";
 import { describe } from "../../stacks/describe.ts";
-import { exampleConfig, exampleIdentity } from "../stacks/example-config.ts";
+import { makeCertificate } from "../config/stack.ts";
+import { exampleConfig, exampleIdentity, externalRedis } from "../stacks/example-config.ts";
+
+const { certificate: authority } = await makeCertificate("redis.example.com");
 
 const check = (changes: Parameters<typeof exampleConfig>[0]) =>
   checkModel(fromPulumi(describe({ identity: exampleIdentity, config: exampleConfig(changes) })));
 
 test("the rules find nothing in our own stack, and can check all of it", () => {
   expect(check({})).toEqual([]);
+});
+
+test.each([
+  ["two shards", { addresses: ["shard-1:6379", "shard-2:6379"], user: "team", network: "others" }],
+  [
+    "Sentinels",
+    { sentinel: { addresses: ["a:26379", "b:26379", "c:26379"], masterName: "main" }, network: "others" },
+  ],
+  ["a cluster", { addresses: ["node-1:6379", "node-2:6379"], cluster: true, network: "others" }],
+  ["TLS outside of the Swarm", { addresses: ["redis.example.com:6380"], tls: { ca: authority } }],
+])("they find nothing and can check all of it with a Redis of somebody else: %s", (_, written) => {
+  const redis = externalRedis(written);
+  expect(check({ redis, previousRedisPassword: undefined })).toEqual([]);
+  expect(check({ redis, previousRedisPassword: undefined, redisPassword: undefined })).toEqual([]);
 });
 
 test("images built here are understood as well", () => {

@@ -94,6 +94,13 @@ test("thousands of changes, rules and lines fit, and each cut says how much is l
   expect(comment.match(/<details>/g)?.length).toBe(comment.match(/<\/details>/g)?.length);
 });
 
+test("the example of the documentation is what the report says", () => {
+  const page = readFileSync(join(root, "docs/report.md"), "utf8");
+  const [, example = ""] = /````markdown\n([\s\S]*?)````/.exec(page) ?? [];
+  expect(example).toContain("clients reconnect");
+  expect(commentOf(read("setting.ndjson"))).toContain(example);
+});
+
 test("JSON tells the same, and no inputs", () => {
   const json: unknown = JSON.parse(formatPullRequestJson(reportOf(read("setting.ndjson"))));
   expect(json).toMatchObject({

@@ -68,6 +68,26 @@ test("a volume that Redis may not write is named, with its log once and the comm
   ]);
 });
 
+/** As Centrifugo 6.9.1 logged it. */
+const fatal = (error: string) => [
+  JSON.stringify({
+    level: "fatal",
+    error: `error creating Redis client: ${error}`,
+    message: "configure engines error",
+  }),
+];
+
+test.each([
+  ["dial tcp: lookup redis: no such host", /leads to it: its addresses, its network/],
+  ["WRONGPASS invalid username-password pair or user is disabled.", /config set --secret redisPassword/],
+  ["tls: failed to verify certificate: x509: certificate signed by unknown authority", /`ca`.*`serverName`/],
+])("a Redis that Centrifugo cannot use is named: %s", (reason, fix) => {
+  const failed = [task("dev_centrifugo", "task: non-zero exit (1)")];
+  const [first, second] = explainFailure(seen({ failed, logs: { dev_centrifugo: fatal(reason) } }), context);
+  expect(first).toContain(`dev_centrifugo: it cannot use its Redis (${reason})`);
+  expect(second).toMatch(fix);
+});
+
 /** The errors are as Docker 20.10 gave them. */
 test.each([
   [

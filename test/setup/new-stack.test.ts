@@ -32,6 +32,8 @@ test("a new stack file has no mistake but its missing secrets", async () => {
   for (const more of [
     {},
     { "redis-node": "node-1" },
+    { redis: "external", "redis-address": "redis.internal:6379" },
+    { redis: "external", "redis-address": "a:6379, b:6379", "redis-network": "shared" },
     { access: "user" },
     { access: "public", namespace: "chat" },
   ]) {
@@ -65,6 +67,26 @@ test("what is said is what the file says", async () => {
   });
 });
 
+test("a Redis of somebody else is asked for where it is, and gets no password made up", async () => {
+  const own = { redis: "external", "redis-address": "a:6379 b:6379", "redis-network": "shared" };
+  const { settings } = await written(own);
+  expect(settings[`${project}:redis`]).toEqual({
+    mode: "external",
+    addresses: ["a:6379", "b:6379"],
+    network: "shared",
+  });
+  expect(await refusal({ ...given, redis: "external" })).toContain("--redis-address");
+  expect(await refusal({ ...given, ...own, "redis-address": "a" })).toMatch(/Add the port: `a:6379`/);
+  expect(await refusal({ ...given, ...own, "redis-node": "node-1" })).toMatch(
+    /--redis-node: it does not go with/,
+  );
+  expect(await refusal({ ...given, "redis-address": "a:6379" })).toMatch(
+    /--redis-address: it does not go with/,
+  );
+  expect(missingSecrets({ redis: settings[`${project}:redis`] })).not.toContain("redisPassword");
+  expect(missingSecrets({})).toContain("redisPassword");
+});
+
 test("names that YAML would read as something else are quoted", async () => {
   for (const name of ["no", "on", "007", "12e3", "null", "0x1f"]) {
     const { settings } = await written({ domain: `${name}.localhost`, namespace: name, "redis-node": name });
@@ -96,12 +118,14 @@ test("everything that is wrong is named at once, in the words of the stack file'
   expect(text).toMatch(/--replicas: expected a number of tasks/);
 });
 
-test.each<[string, Answers]>([
-  ["tls", { tls: "acme" }],
-  ["redis", { redis: "sentinel" }],
-])("a %s that is planned is refused with that word", async (name, answers) => {
-  expect(await refusal({ ...given, ...answers })).toMatch(new RegExp(`--${name}: .* is not yet deployable`));
-});
+test.each<[string, Answers]>([["tls", { tls: "acme" }]])(
+  "a %s that is planned is refused with that word",
+  async (name, answers) => {
+    expect(await refusal({ ...given, ...answers })).toMatch(
+      new RegExp(`--${name}: .* is not yet deployable`),
+    );
+  },
+);
 
 test("behind a Traefik that runs already nothing is asked about a certificate, and its network is", async () => {
   const external: Answers = { stack: "prod", domain: "realtime.example.com", traefik: "external" };

@@ -4,10 +4,11 @@ import { centrifugoFacts } from "../../stacks/centrifugo-options.ts";
 import { definitions } from "../../stacks/definitions.ts";
 import { serviceArgs } from "../../stacks/docker-service.ts";
 import { serviceNames } from "../../stacks/names.ts";
-import { exampleConfig, exampleIdentity } from "./example-config.ts";
+import { exampleConfig, exampleIdentity, managedRedis } from "./example-config.ts";
 
 const refs = {
   network: (name: string) => `network-${name}`,
+  foreignNetwork: (name: string) => `foreign-${name}`,
   file: ({ name }: { name: string }) => ({ id: `id-${name}`, name }),
 };
 const argsOf = (name: (typeof serviceNames)[number]) =>
@@ -62,6 +63,6 @@ test("what owns a port or a volume is stopped first, what holds connections is s
 });
 
 test("Redis stays on the node that is named", () => {
-  const config = exampleConfig({ redis: { ...exampleConfig().redis, node: "node-1" } });
+  const config = exampleConfig({ redis: managedRedis({ node: "node-1" }) });
   expect(definitions.redis(config, exampleIdentity).constraints).toEqual(["node.hostname==node-1"]);
 });

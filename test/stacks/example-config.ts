@@ -15,6 +15,33 @@ export const exampleSecrets = {
   certificateKey: "key-00112233445566778899aabbccddeeff",
 };
 
+type ManagedRedis = Extract<StackConfig["redis"], { readonly mode: "managed" }>;
+
+/** Settings of a Redis that the stack deploys, as the loader gives them. */
+export function managedRedis(written: object = {}, maxMemoryBytes = 192 * 1024 ** 2): ManagedRedis {
+  return { ...ofMode("managed", redisSchema.parse(written)), maxMemoryBytes };
+}
+
+/** Settings of a Redis that somebody else runs, as the loader gives them. */
+export function externalRedis(written: object): Extract<StackConfig["redis"], { mode: "external" }> {
+  return ofMode("external", redisSchema.parse({ mode: "external", ...written }));
+}
+
+function ofMode<Redis extends { readonly mode: string }, Mode extends Redis["mode"]>(
+  mode: Mode,
+  redis: Redis,
+): Extract<Redis, { readonly mode: Mode }> {
+  if (isOf(mode, redis)) return redis;
+  throw new Error(`The settings are not of mode ${mode}.`);
+}
+
+function isOf<Redis extends { readonly mode: string }, Mode extends Redis["mode"]>(
+  mode: Mode,
+  redis: Redis,
+): redis is Extract<Redis, { readonly mode: Mode }> {
+  return redis.mode === mode;
+}
+
 /** A stack's configuration as the loader gives it. */
 export function exampleConfig(changes: Partial<StackConfig> = {}): StackConfig {
   const limits = { memoryBytes: 256 * 1024 ** 2, cpus: 0.5 };
@@ -28,7 +55,7 @@ export function exampleConfig(changes: Partial<StackConfig> = {}): StackConfig {
     replicas: 2,
     images: pins.images,
     resources: { centrifugo: limits, redis: limits, traefik: limits, socketProxy: limits, testPage: limits },
-    redis: { ...redisSchema.parse({}), maxMemoryBytes: 192 * 1024 ** 2 },
+    redis: managedRedis(),
     traefik: traefikSchema.parse({}),
     tls: { mode: "development" },
     centrifugo: {},

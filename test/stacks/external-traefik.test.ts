@@ -84,7 +84,10 @@ test("clients connect on the port of the existing Traefik", () => {
 
 test("the network is referred to and not made, and there is no Traefik and no certificate", async () => {
   const args = { identity: exampleIdentity, config: externalConfig() };
-  const recorded = await recordRealtime(args, { externalNetworkId: "id-of-theirs" });
+  const recorded = await recordRealtime({
+    ...args,
+    networkIds: new Map([["traefik-public", "id-of-theirs"]]),
+  });
   const named = (type: string) => recorded.filter((one) => one.type.endsWith(type)).map(({ name }) => name);
   expect(named(":Network")).toEqual(["example_backend", "example_redis"]);
   expect(named(":Service")).toEqual(["example_redis", "example_centrifugo"]);

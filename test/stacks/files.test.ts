@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { redisSchema } from "../../config/redis.ts";
 import { traefikSchema } from "../../config/traefik.ts";
 import { centrifugoConfig, centrifugoSecrets } from "../../stacks/centrifugo-config.ts";
 import { centrifugoFacts } from "../../stacks/centrifugo-options.ts";
 import { redisConf, redisUsers } from "../../stacks/redis-config.ts";
 import { traefikDynamic, traefikStatic } from "../../stacks/traefik-config.ts";
 import { websocketLabels } from "../../stacks/traefik-labels.ts";
-import { exampleConfig, exampleIdentity, exampleSecrets } from "./example-config.ts";
+import { exampleConfig, exampleIdentity, exampleSecrets, managedRedis } from "./example-config.ts";
 
 const config = exampleConfig();
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -44,7 +43,7 @@ test("Centrifugo's secrets are in the .env and nowhere in its config", () => {
 
 test("the Redis user accepts the new and the previous password, and the default user is off", () => {
   const users = redisUsers(config, exampleIdentity);
-  expect(users).toContain("user default off");
+  expect(users).toMatch(/^user default off ~centrifugo\S* /);
   expect(users).toContain(
     `#${sha256(exampleSecrets.redisPassword)} #${sha256(exampleSecrets.previousRedisPassword)}`,
   );
@@ -61,14 +60,14 @@ test("redis.conf keeps data within the limit, never evicts, and keeps history ov
 
 test("redis.conf has sizes in bytes, since Redis' M is 1000²", () => {
   const pubsubOutputBuffer = { hard: "64M", soft: "16M", softTime: "1m30s" };
-  const redis = { ...redisSchema.parse({ pubsubOutputBuffer }), maxMemoryBytes: 1 };
+  const redis = managedRedis({ pubsubOutputBuffer }, 1);
   expect(redisConf(exampleConfig({ redis })).split("\n")).toContain(
     `client-output-buffer-limit pubsub ${64 * 1024 ** 2} ${16 * 1024 ** 2} 90`,
   );
 });
 
 test("without persistence Redis writes nothing to its volume", () => {
-  const redis = { ...redisSchema.parse({ persistence: "none" }), maxMemoryBytes: 1 };
+  const redis = managedRedis({ persistence: "none" }, 1);
   const lines = redisConf(exampleConfig({ redis })).split("\n");
   expect(lines).toContain("appendonly no");
   expect(lines).toContain('save ""');

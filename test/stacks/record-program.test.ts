@@ -76,6 +76,18 @@ describe("our own program", () => {
     expect(encrypted).toEqual(["tokenSecret", "apiKey", "redisPassword", "certificate", "certificateKey"]);
   });
 
+  test("declares no Redis where somebody else runs it, and needs no Swarm to say so", async () => {
+    const redis = "{ mode: external, addresses: [a:6379], network: shared }";
+    const settings = `${example}  ${project}:redis: ${redis}\n`;
+    const { model } = await recordProgram(await place(settings), { missingSecrets: "allowed" });
+    expect(model.services.map(({ name }) => name).sort()).toEqual(
+      ["centrifugo", "socket-proxy", "traefik"].map((name) => `dev_${name}`),
+    );
+    const env = fileOf(model, "centrifugo", "/centrifugo/.env")?.entries;
+    expect([...(env?.keys() ?? [])].filter((name) => name.includes("REDIS"))).toEqual([]);
+    expect(violations(model)).toEqual([]);
+  });
+
   test("breaks no rule with the settings of the example, also before it has secrets", async () => {
     const { model, encrypted } = await recordProgram(await place(example), { missingSecrets: "allowed" });
     expect(model.services).toHaveLength(4);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RealtimeShape } from "../../stacks/definitions.ts";
+import type { RealtimeArgs } from "../../stacks/realtime.ts";
 
 export interface RecordedResource {
   readonly type: string;
@@ -8,10 +8,7 @@ export interface RecordedResource {
 }
 
 /** Declares `Realtime` against Pulumi's mocks and gives back what reached the engine, secrets unwrapped. */
-export async function recordRealtime(
-  args: RealtimeShape,
-  swarm: { readonly externalNetworkId?: string } = {},
-): Promise<RecordedResource[]> {
+export async function recordRealtime(args: Omit<RealtimeArgs, "swarmId">): Promise<RecordedResource[]> {
   const recorded: RecordedResource[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -25,7 +22,7 @@ export async function recordRealtime(
     args.identity.stack,
   );
   const { Realtime } = await import("../../stacks/realtime.ts");
-  new Realtime(args.identity.stack, { ...args, ...swarm, swarmId: "k2m" });
+  new Realtime(args.identity.stack, { ...args, swarmId: "k2m" });
   await pulumi.runtime.disconnect();
   return recorded;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { guardSwarm, type SwarmFacts } from "../../stacks/swarm-guard.ts";
-import { exampleConfig, exampleIdentity } from "./example-config.ts";
+import { exampleConfig, exampleIdentity, managedRedis } from "./example-config.ts";
 
 const facts: SwarmFacts = {
   clusterId: "cluster-a",
@@ -39,6 +39,6 @@ test("foreign objects with our names are refused and named, others do not matter
 
 test("with several nodes Redis needs a fixed one", () => {
   expect(() => guard({ nodes: 3 })).toThrow(/3 nodes and `redis.node` is not set/);
-  const config = exampleConfig({ redis: { ...exampleConfig().redis, node: "node-1" } });
+  const config = exampleConfig({ redis: managedRedis({ node: "node-1" }) });
   expect(() => guard({ nodes: 3 }, undefined, config)).not.toThrow();
 });

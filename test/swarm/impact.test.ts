@@ -10,9 +10,16 @@ import { root } from "../../setup/project.ts";
 import { docker } from "../support/docker.ts";
 import { isRecording, previewStream, recordStream } from "../support/preview-stream.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
+import { callApi, keepPublishing } from "./api-publisher.ts";
 import { connectFleet, type Fleet, waitUntilAllBack } from "./clients.ts";
-import { observedTasks, serviceId, tasksOf, watchContainers, watchFleet } from "./observed-impact.ts";
-import { callApi, keepPublishing } from "./publisher.ts";
+import {
+  observedTasks,
+  serviceId,
+  tasksOf,
+  waitUntilUpdated,
+  watchContainers,
+  watchFleet,
+} from "./observed-impact.ts";
 
 /** Predictions of the report against what then happens: one stack, one change after the other. */
 const services = ["centrifugo", "redis", "traefik", "socket-proxy"] as const;
@@ -95,6 +102,7 @@ test.each(changes)("what the report predicts is what happens: $kind", async ({ k
   const up = await stack.pulumi(["up", "--yes", "--skip-preview"]);
   if (isBlocked) expect(up.output).toMatch(/network \w+ is in use by service/);
   expect(up.exitCode === 0, up.output).toBe(!isBlocked);
+  await waitUntilUpdated(services.map(name));
   const publishing = await stopPublishing();
   await waitUntilAllBack(fleet);
   containers.stop();

@@ -54,7 +54,7 @@ test("our own policy pack has nothing against our own stack", async () => {
 });
 
 test("no service, config or state shows a secret", async () => {
-  const { tokenSecret, apiKey, redisPassword, certificateKey } = await stack.config();
+  const { tokenSecret, apiKey, redisPassword = "", certificateKey } = await stack.config();
   const keyLine = certificateKey?.split("\n")[1] ?? "";
   const services = await namesOf("service", `${stack.name}_`);
   const configs = await namesOf("config", `${stack.name}_`);
@@ -99,7 +99,7 @@ test("the socket proxy lets Traefik read what it needs, and nothing else", async
 });
 
 test("Redis answers nobody without a password, and Centrifugo's user only about its own keys", async () => {
-  const { redisPassword } = await stack.config();
+  const { redisPassword = "" } = await stack.config();
   const redis = async (user: string, password: string, command: string) =>
     (
       await inTask(
@@ -109,6 +109,7 @@ test("Redis answers nobody without a password, and Centrifugo's user only about 
     ).output;
   expect(await redis("", "", "ping")).toMatch(/NOAUTH/);
   expect(await redis("centrifugo", "wrong", "ping")).toMatch(/WRONGPASS|NOAUTH/);
+  expect(await redis("default", "wrong", "ping")).toMatch(/WRONGPASS|NOAUTH/);
   expect(await redis("centrifugo", redisPassword, "ping")).toBe("PONG");
   expect(await redis("centrifugo", redisPassword, "set other 1")).toMatch(/NOPERM/);
   expect(await redis("centrifugo", redisPassword, "config get dir")).toMatch(/NOPERM/);

@@ -67,6 +67,14 @@ export async function serviceId(service: string): Promise<string> {
   return await docker("service", "inspect", "--format", "{{.ID}}", service);
 }
 
+/** Waits until Swarm has ended its update: the provider is content once enough tasks run, be they old ones. */
+export async function waitUntilUpdated(services: readonly string[]): Promise<void> {
+  const format = "{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}";
+  while ((await docker("service", "inspect", "--format", format, ...services)).includes("updating")) {
+    await sleep(500);
+  }
+}
+
 /** What connected clients noticed between now and `stop`. */
 export function watchFleet(fleet: Fleet) {
   const first = fleet.losses.length;

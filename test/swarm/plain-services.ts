@@ -67,9 +67,13 @@ export async function statesOf(service: string): Promise<readonly string[]> {
   return (await tasksOf(service)).map(({ state }) => state);
 }
 
-/** Asks until the answer is the wanted one, and gives it; throws with the last answer after a minute. */
-export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const patience = AbortSignal.timeout(60_000);
+/** Asks until the answer is the wanted one, and gives it; throws with the last answer after a while. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  limitMs = 60_000,
+): Promise<T> {
+  const patience = AbortSignal.timeout(limitMs);
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) return answer;

@@ -16,7 +16,7 @@ let folder: string;
 beforeAll(async () => {
   stack = await createTestStack();
   const { tokenSecret, apiKey, redisPassword } = await stack.config();
-  secrets = { tokenSecret, apiKey, redisPassword };
+  secrets = { tokenSecret, apiKey, redisPassword: redisPassword ?? "" };
   github = await startGithub();
   folder = await mkdtemp(join(tmpdir(), "report-"));
 });

@@ -1,7 +1,7 @@
-import { type Check, fail, pass, skip } from "../../check.ts";
+import type { Check } from "../../check.ts";
 import type { DoctorContext } from "../../doctor-context.ts";
 import { fingerprint } from "../../fingerprint.ts";
-import { backendSecretsOf, isWrapped } from "../tokens/backend-secrets.ts";
+import { compareBackendSecret } from "../tokens/compare-backend-secret.ts";
 
 /** What backends call the key that they publish with. */
 const called = /centrifugo.*api[-_]?key|^\/run\/secrets\/api[-_]?key/i;
@@ -14,22 +14,14 @@ export const apiKeyEqual: Check<DoctorContext> = {
   why: "With another one the backend gets 401 for each message that it publishes.",
   parts: ["backend"],
   needs: [],
-  async run(context) {
-    const [own, secrets] = await Promise.all([centrifugoKey(context), backendSecretsOf(context)]);
-    if (own === undefined) return skip("Centrifugo's API key cannot be seen here");
-    if (secrets.some((secret) => secret.fingerprint === own)) return pass(`fingerprint ${own} in both`);
-    const first = secrets.find(({ name }) => called.test(name));
-    if (first === undefined) return skip("the backend has nothing that is called an API key");
-    return fail({
-      expected: "the same fingerprint",
-      seen: `${first.fingerprint} (${first.name}), ${own} in Centrifugo`,
-      cause: isWrapped(first, own)
-        ? `The backend's API key (${first.name}) has blanks or quotation marks around it that Centrifugo's has not.`
-        : `The backend calls the API with another key (${first.name}) than Centrifugo has.`,
-      fix: "Give the backend the value of apiKey (the Swarm secret that `pulumi stack output secrets` names), and restart it.",
+  run: (context) =>
+    compareBackendSecret(context, centrifugoKey(context), {
+      what: "an API key",
+      setting: "apiKey",
+      isCalledSo: (name) => called.test(name),
+      otherCause: (name) => `The backend calls the API with another key (${name}) than Centrifugo has.`,
       page: "docs/rules/require-api-key.md",
-    });
-  },
+    }),
 };
 
 async function centrifugoKey({ target, facts }: DoctorContext): Promise<string | undefined> {

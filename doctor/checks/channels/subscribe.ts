@@ -38,12 +38,13 @@ export const tokenSubscribe: Check<DoctorContext> = {
 async function listen(context: DoctorContext, client: ProbeClient, channel: string): Promise<void> {
   const { tenants, probe, received, positions, sign } = context;
   const token = await sign(tenants.user, channel);
-  const position = await subscribe(client, channel, { token }, (data) => {
+  const { recoverable, streamPosition } = await subscribe(client, channel, { token }, (data) => {
     const parsed = message.safeParse(data);
     if (parsed.success && parsed.data.probe === probe)
       received.set(deliveryKey(client, channel, parsed.data.from, parsed.data.round), Date.now());
   });
-  if (position !== undefined && !positions.has(channel)) positions.set(channel, position);
+  if (recoverable && streamPosition !== undefined && !positions.has(channel))
+    positions.set(channel, streamPosition);
 }
 
 function explain(code: number, namespace: string | undefined, pattern: string) {

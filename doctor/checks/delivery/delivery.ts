@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Check, fail, pass, skip } from "../../check.ts";
 import { type DoctorContext, deliveryKey } from "../../doctor-context.ts";
-import { type ApiAnswer, sentKey } from "../../inside/api-answers.ts";
+import { type ApiAnswer, type ApiRound, sentKey } from "../../inside/api-answers.ts";
 import type { ProbeClient } from "../../probes/client.ts";
 import { errorOf } from "../api/body.ts";
 import { publishFromEveryNode, rounds } from "./publish.ts";
@@ -26,15 +26,18 @@ export const delivery: Check<DoctorContext> = {
   parts: ["edge", "signer", "api"],
   needs: ["token-subscribe"],
   async run(context) {
-    context.published = await publishFromEveryNode(context);
-    const { answers, addresses } = context.published;
+    const published = await publishFromEveryNode(context);
+    const { answers, addresses } = published;
     const refused = answers.find((answer) => !accepted(answer));
     if (refused !== undefined) return refusal(refused);
-    const all = expectedDeliveries(context);
+    const all = expectedDeliveries(context, addresses);
     if (all.length === 0) return skip("nothing was published");
     const lost = await waitFor(all, context.received);
     const [first] = lost;
-    if (first === undefined) return pass(`${summary(context, all.length)}; ${await latencies(context, all)}`);
+    if (first === undefined)
+      return pass(
+        `${summary(context, addresses.length, all.length)}; ${await latencies(context, published, all)}`,
+      );
     return fail({
       expected: `${all.length} deliveries within ${deliveryMs / 1000} s`,
       seen: `${lost.length} are missing, such as ${first.pattern} from ${first.address}${taskOf(context, first)}`,
@@ -81,8 +84,8 @@ function accepted({ status, body }: ApiAnswer): boolean {
   return status === 200 && errorOf(body) === undefined;
 }
 
-function expectedDeliveries({ published, channels, clients }: DoctorContext): Expected[] {
-  return (published?.addresses ?? []).flatMap((address) =>
+function expectedDeliveries({ channels, clients }: DoctorContext, addresses: readonly string[]): Expected[] {
+  return addresses.flatMap((address) =>
     channels.flatMap(({ own, pattern }) =>
       clients.flatMap((client) =>
         numbers(rounds).map((round) => ({
@@ -111,11 +114,14 @@ function numbers(count: number): readonly number[] {
 }
 
 /** From just before the call of the API to the client, by the clocks of the job's node and of this machine. */
-async function latencies(context: DoctorContext, all: readonly Expected[]): Promise<string> {
-  const { published, received, facts } = context;
+async function latencies(
+  { received, facts }: DoctorContext,
+  { sent }: ApiRound,
+  all: readonly Expected[],
+): Promise<string> {
   const ahead = (await facts?.engine())?.aheadMs ?? 0;
   const times = all.flatMap(({ key, address, round }) => {
-    const [from, to] = [published?.sent.get(sentKey("/api/publish", address, round)), received.get(key)];
+    const [from, to] = [sent.get(sentKey("/api/publish", address, round)), received.get(key)];
     return from === undefined || to === undefined ? [] : [to - from + ahead];
   });
   const at = (part: number) =>
@@ -130,8 +136,7 @@ function taskOf(context: DoctorContext, { client }: Expected): string {
   return task === undefined ? "" : ` to task ${task}`;
 }
 
-function summary({ published, channels, clients, taskOf }: DoctorContext, deliveries: number): string {
-  const nodes = published?.addresses.length ?? 0;
+function summary({ channels, clients, taskOf }: DoctorContext, nodes: number, deliveries: number): string {
   const tasks = new Set(taskOf.values()).size;
   const where = tasks === 0 ? "" : ` on ${tasks} ${tasks === 1 ? "node" : "nodes"}`;
   return `${nodes * channels.length * rounds} messages from ${nodes} ${nodes === 1 ? "node" : "nodes"}, all received by ${clients.length} clients${where} (${deliveries} deliveries)`;

@@ -1,8 +1,7 @@
-import { fieldAt } from "../../../config/tables/centrifugo.ts";
-import { effective, readCentrifugo, settingName } from "../../../model/centrifugo-settings.ts";
+import { readCentrifugo } from "../../../model/centrifugo-settings.ts";
 import { backendOf, hostsOf, readRouting } from "../../../model/traefik.ts";
-import { clear } from "../../../model/value.ts";
 import type { EdgeAddress } from "../../edge-address.ts";
+import { settingOrDefault } from "../../facts/setting-or-default.ts";
 import type { SwarmFacts } from "../../facts/swarm-facts.ts";
 
 /** Why an address is answered with 404, by the settings of what runs; undefined: they fit the address. */
@@ -14,7 +13,7 @@ export async function explainNotFound(
   const model = await facts.model();
   const service = model.services.find(({ name }) => name === centrifugo);
   if (service === undefined) return undefined;
-  const prefix = websocketPrefix(readCentrifugo(service));
+  const prefix = settingOrDefault(readCentrifugo(service), "websocket.handler_prefix");
   if (prefix !== undefined && url.pathname !== prefix)
     return {
       cause: `Clients dial the path ${url.pathname}, and Centrifugo serves websockets at ${prefix}.`,
@@ -37,11 +36,4 @@ export async function explainNotFound(
       fix: "Give clients the name in the router's rule, or change the rule.",
     };
   return undefined;
-}
-
-function websocketPrefix(settings: ReturnType<typeof readCentrifugo>): string | undefined {
-  const setting = effective(settings, settingName("websocket.handler_prefix"));
-  if (setting !== undefined) return clear(setting.value);
-  const field = fieldAt(["websocket", "handler_prefix"]);
-  return field !== undefined && "default" in field ? field.default : undefined;
 }

@@ -1,7 +1,7 @@
 import { hideWords } from "../../../report/hidden-spans.ts";
 import { type Check, fail, pass, skip } from "../../check.ts";
 import { type DoctorContext, swarmOf } from "../../doctor-context.ts";
-import { taskLog } from "../../probes/docker.ts";
+import { lastLogLines } from "../../probes/docker.ts";
 
 /** Lines that are read: what happened lately. */
 const lines = 500;
@@ -17,8 +17,7 @@ export const backendLog: Check<DoctorContext> = {
   async run(context) {
     const { backend } = swarmOf(context).services;
     if (backend === undefined) return skip("nobody said which service the backend is: --backend-service");
-    const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), backend);
-    const about = `${stdout}\n${stderr}`.split("\n").filter((line) => /centrifugo/i.test(line));
+    const about = (await lastLogLines(backend, lines)).filter((line) => /centrifugo/i.test(line));
     const failed = about.filter((line) =>
       /error|fail|refused|unauthorized|timeout|\b(401|40[345]|50[0-4])\b/i.test(line),
     );

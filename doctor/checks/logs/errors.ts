@@ -1,5 +1,6 @@
 import { type Check, fail, pass } from "../../check.ts";
 import type { DoctorContext } from "../../doctor-context.ts";
+import { errorText } from "../../facts/logs.ts";
 import { centrifugoLog, logCommand } from "./entries.ts";
 
 /** In milliseconds: what was before is over, such as a restart of Redis. */
@@ -26,8 +27,7 @@ export const logErrors: Check<DoctorContext> = {
           ? `${log.length} lines read`
           : `${errors.length} older ones, none in the last minute`,
       );
-    const detail = last.fields.get("error");
-    const text = `${last.message}${detail === undefined ? "" : `: ${detail}`}`.slice(0, 160);
+    const text = errorText(last).slice(0, 160);
     return fail({
       expected: "no line of level error in the last minute",
       seen: `${recent.length}, the last: ${text}`,

@@ -1,3 +1,4 @@
+import { shownName } from "../../../model/shown-name.ts";
 import { checkModel, rulePage } from "../../../policies/check-model.ts";
 import { keepWarningsInTheLog } from "../../../policies/rules/centrifugo/keep-warnings-in-the-log.ts";
 import { type Check, type CheckOutcome, fail, pass } from "../../check.ts";
@@ -14,12 +15,13 @@ const signs: readonly {
   {
     words: /^unknown var in environment/,
     cause: ({ fields }) =>
-      `Centrifugo ignores the variable ${fields.get("var") ?? ""}: it knows none of that name.`,
+      `Centrifugo ignores the variable ${shownName(fields.get("var") ?? "")}: it knows none of that name.`,
     fix: "Correct or delete it; `centrifugo-swarm check --live` knows the names of v5 too.",
   },
   {
     words: /^unknown key in configuration file/,
-    cause: ({ fields }) => `Centrifugo ignores the key ${fields.get("key") ?? ""} of its configuration file.`,
+    cause: ({ fields }) =>
+      `Centrifugo ignores the key ${shownName(fields.get("key") ?? "")} of its configuration file.`,
     fix: "Correct or delete it; `centrifugo-swarm check --live` knows the names of v5 too.",
   },
   {

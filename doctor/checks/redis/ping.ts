@@ -1,7 +1,7 @@
-import { type Check, type CheckOutcome, fail, pass } from "../../check.ts";
+import { type Check, type CheckOutcome, fail, pass, skip } from "../../check.ts";
 import { type DoctorContext, swarmOf } from "../../doctor-context.ts";
-import type { RedisAnswers } from "../../inside/ask-redis.ts";
-import { redisAnswers } from "./answers.ts";
+import type { ServerAnswers } from "../../inside/redis-answers.ts";
+import { judgeEach, redisAnswers, redisOf } from "./answers.ts";
 
 /** Logs in as Centrifugo does, on the private network. */
 export const redisPing: Check<DoctorContext> = {
@@ -12,27 +12,36 @@ export const redisPing: Check<DoctorContext> = {
   parts: ["swarm", "redis"],
   needs: ["services-exist"],
   async run(context) {
-    const { redis, services } = swarmOf(context);
-    const place = `${redis?.host}:${redis?.port}`;
-    const answers = await redisAnswers(context);
-    return judge(answers, place, services.redis ?? "<redis>");
+    const { tls, external = false } = redisOf(context);
+    if (tls === true) return skip("it speaks TLS, which the doctor's job cannot; what is delivered tells");
+    if ((await redisAnswers(context)).servers.length === 0) return skip("no Sentinel names a master to ask");
+    const { services } = swarmOf(context);
+    return judgeEach(context, (answers) => judge(answers, services.redis ?? "<redis>", external));
   },
 };
 
-function judge({ reached, auth, ping, rights }: RedisAnswers, place: string, service: string): CheckOutcome {
+function judge(
+  { place, reached, auth, ping, rights }: ServerAnswers,
+  service: string,
+  external: boolean,
+): CheckOutcome {
   if (!reached)
     return fail({
       expected: `an answer at ${place}`,
       seen: "none",
       cause: `Nothing answers at ${place}: Redis is down or hangs, or Centrifugo and Redis share no network.`,
-      fix: `See whether it runs and what it says: docker service ps --no-trunc ${service}; docker service logs ${service}`,
+      fix: external
+        ? "See whether that Redis runs, and whether redis.addresses and redis.network lead to it."
+        : `See whether it runs and what it says: docker service ps --no-trunc ${service}; docker service logs ${service}`,
     });
   if (auth !== undefined && auth !== "+OK")
     return fail({
       expected: "+OK to AUTH",
       seen: firstWords(auth),
       cause: "Redis does not take the password that Centrifugo sends.",
-      fix: "Deploy again, so that both get the value of redisPassword; a Redis of somebody else needs its own.",
+      fix: external
+        ? "Store the password that this Redis has: pulumi config set --secret redisPassword; its user is redis.user."
+        : "Deploy again, so that both get the value of redisPassword; a Redis of somebody else needs its own.",
     });
   if (ping !== "+PONG")
     return fail({
@@ -41,7 +50,9 @@ function judge({ reached, auth, ping, rights }: RedisAnswers, place: string, ser
       cause: /NOAUTH/.test(ping)
         ? "Redis asks for a password, and Centrifugo sends none."
         : `Redis refuses commands: ${firstWords(ping)}.`,
-      fix: `Read what it says: docker service logs ${service}`,
+      fix: external
+        ? "Give Centrifugo's user what it needs there: pulumi config set --secret redisPassword, and redis.user."
+        : `Read what it says: docker service logs ${service}`,
     });
   const [denied] = [...rights].filter(([, answer]) => answer.startsWith("-NOPERM"));
   if (denied !== undefined)

@@ -2,8 +2,8 @@ import { type Check, fail, pass } from "../../check.ts";
 import { type DoctorContext, swarmOf } from "../../doctor-context.ts";
 import type { SwarmTarget } from "../../doctor-target.ts";
 import type { SwarmService } from "../../facts/services.ts";
-import type { Task } from "../../facts/tasks.ts";
-import { isRunning, whyShort } from "./why-short.ts";
+import { isRunning, type Task } from "../../facts/tasks.ts";
+import { whyShort } from "./why-short.ts";
 
 /** Compares how many tasks run with how many should. */
 export const servicesRunning: Check<DoctorContext> = {

@@ -1,7 +1,7 @@
 import type { SwarmTarget } from "../../doctor-target.ts";
 import { type LastWords, lastWords } from "../../facts/last-words.ts";
 import type { SwarmService } from "../../facts/services.ts";
-import type { Task } from "../../facts/tasks.ts";
+import { isRunning, type Task } from "../../facts/tasks.ts";
 
 /** What the last words of a service that ended mean. */
 const meanings: readonly { readonly words: RegExp; readonly meaning: string }[] = [
@@ -18,11 +18,6 @@ const meanings: readonly { readonly words: RegExp; readonly meaning: string }[] 
     meaning: "Centrifugo does not reach its Redis, so that it ends.",
   },
 ];
-
-/** True for a task that runs, and is to. */
-export function isRunning({ state, desiredState }: Task): boolean {
-  return state === "running" && desiredState === "running";
-}
 
 /** Why fewer tasks of a service run than should; `tasks` are those with the settings of now. */
 export async function whyShort(

@@ -24,13 +24,3 @@ function named(variables: Readonly<Record<string, string>>, place: string): read
     value,
   }));
 }
-
-/** The classic mistake: a value that was pasted with what stood around it. */
-export function isWrapped({ value }: BackendSecret, own: string): boolean {
-  if (value === undefined) return false;
-  const bare = value
-    .trim()
-    .replaceAll(/^["']|["']$/g, "")
-    .trim();
-  return bare !== value && fingerprint(bare) === own;
-}

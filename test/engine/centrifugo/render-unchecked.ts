@@ -7,7 +7,7 @@ import type { Rendered } from "./verdicts.ts";
 /** The configuration that Centrifugo would get if nobody had checked it: everything as it is written. */
 export function renderUnchecked({ allowedOrigins, namespaces, centrifugo }: StackCase): Rendered {
   const intentions = intentionsOf(
-    { allowedOrigins, namespaces, ...secrets, stated: new Set() },
+    { allowedOrigins, namespaces, redis: { mode: "managed" }, ...secrets, stated: new Set() },
     "redis://dev_redis:6379",
   );
   const json = JSON.stringify(merged(nestOptions(intentions), centrifugo));
