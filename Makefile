@@ -5,7 +5,7 @@ WITH_NODE = PATH="$(CURDIR)/node_modules/.bin:$$PATH"
 MODULES = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help up down preview test test-full bench env prepare tables docs
+.PHONY: help up down preview test test-full bench env packages prepare tables docs ci-connect ci-preview ci-foreign
 .SILENT:
 # Only one thing at a time: these targets change one machine.
 .NOTPARALLEL:
@@ -37,8 +37,19 @@ bench: $(MODULES) ## measure
 env: $(MODULES) ## print the variables for plain pulumi commands: eval "$$(make -s env)"
 	$(NODE) setup/env.ts
 
+packages: $(MODULES) ## the npm packages only, which everything else needs
+
 prepare: $(MODULES) ## tools, engine, Swarm and images only; deploys nothing
 	$(NODE) setup/prepare.ts
+
+ci-connect: $(MODULES) ## in CI: reach the Swarm by SWARM_HOST, SWARM_SSH_KEY, SWARM_KNOWN_HOSTS (docs/ci.md)
+	$(NODE) setup/ci/connect.ts
+
+ci-preview: $(MODULES) ## in CI: record a preview with the policy pack in EVENTS and LOG, for `report`
+	$(NODE) setup/ci/preview.ts
+
+ci-foreign: $(MODULES) ## in CI: look through the findings of a fork before they are commented on
+	$(NODE) setup/ci/foreign.ts
 
 tables: $(MODULES) ## read Centrifugo's options from its binary again (CENTRIFUGO=path takes another one)
 	$(NODE) setup/tables.ts

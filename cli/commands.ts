@@ -61,5 +61,9 @@ export const program: Group = {
         },
       },
     },
+    report: {
+      summary: "turn a preview and the findings of a check into one comment for a pull request",
+      load: () => import("./report.ts"),
+    },
   },
 };

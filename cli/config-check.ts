@@ -3,6 +3,8 @@ import { basename, dirname, relative } from "node:path";
 import type { ConfigIssue } from "../config/config-issue.ts";
 import { formatIssues } from "../config/format-issues.ts";
 import { UserError } from "../config/user-error.ts";
+import { escapeData, escapeProperty } from "../report/escape-workflow.ts";
+import { relativePath } from "../report/place.ts";
 import { hasColors } from "../setup/console.ts";
 import { defineCommand, type ExitCode } from "./command.ts";
 import { fileOf, placeOfFile, stackOptions, stackPlace } from "./stack-place.ts";
@@ -33,7 +35,11 @@ export const command = defineCommand({
       type: "boolean",
       help: "secrets that are not there are no mistake (before `config init`\nor `make up` has made them, and for an example)",
     },
-    format: { type: "string", choices: ["pretty", "json"], help: "for people (default), or for programs" },
+    format: {
+      type: "string",
+      choices: ["pretty", "json", "github"],
+      help: "for people (default), for programs, or annotations for GitHub Actions",
+    },
   },
   notes: [
     "Needs no Pulumi, no Docker and no network. Values that are encrypted are not looked at: `pulumi preview`\nchecks those. Exit code: 0 nothing is wrong, 1 there are mistakes, 2 wrong usage or an unreadable file.",
@@ -63,10 +69,27 @@ export const command = defineCommand({
     const isMissing = report.issues.some(({ code }) => code === "no-stack-file");
     if (values.format === "json") process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else if (isMissing) throw noStackFile(report);
+    else if (values.format === "github") process.stdout.write(annotations(report));
     else process.stdout.write(pretty(report));
     return isMissing ? 2 : ok ? 0 : 1;
   },
 });
+
+/** Workflow commands of GitHub Actions, an annotation on the line of each mistake. */
+function annotations({ file, issues }: CheckReport): string {
+  return issues
+    .map((issue) => {
+      const { severity, code, message, fix, line, column } = issue;
+      const place = [
+        `file=${escapeProperty(relativePath(issue.file ?? file))}`,
+        ...(line === undefined ? [] : [`line=${line}`]),
+        ...(column === undefined ? [] : [`col=${column}`]),
+        `title=${escapeProperty(code)}`,
+      ].join(",");
+      return `::${severity} ${place}::${escapeData(`${message}\nfix: ${fix}`)}\n`;
+    })
+    .join("");
+}
 
 function noStackFile({ file, stack }: CheckReport): UserError {
   const init = `write one with \`centrifugo-swarm config init --stack ${stack}\``;

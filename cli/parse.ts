@@ -51,7 +51,7 @@ function problemWith(
 ): string | undefined {
   if (option.type === "boolean") return value === undefined ? undefined : "takes no value";
   // What looks like the next option is no value, unless it is written with `=`.
-  if (value === undefined || value === "" || (inlineValue === false && value.startsWith("-"))) {
+  if (value === undefined || value === "" || (inlineValue === false && /^-./.test(value))) {
     return `needs a value${option.value === undefined ? "" : `: ${option.value}`}`;
   }
   if (option.choices !== undefined && !option.choices.includes(value)) {

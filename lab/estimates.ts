@@ -1,5 +1,6 @@
 /** How long each build usually takes with two cores and empty caches, for people. */
 export const estimates = {
+  actionlint: "about a quarter of a minute",
   pulumi: "about six minutes",
   languageNodejs: "about a quarter of a minute",
   dockerProvider: "about three minutes",

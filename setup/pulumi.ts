@@ -1,4 +1,5 @@
 import { UserError } from "../config/user-error.ts";
+import { explainLock } from "./explain-lock.ts";
 import { cliPath } from "./pulumi-home.ts";
 import { type RunResult, run } from "./run.ts";
 
@@ -43,6 +44,8 @@ export function tryPulumi(
 /** Says in one sentence why a command of Pulumi failed. */
 export function explainPulumi(result: RunResult, args: readonly string[], stack: string): UserError {
   const said = result.stderr;
+  const locked = explainLock(said, stack);
+  if (locked !== undefined) return locked;
   if (/incorrect passphrase/.test(said)) {
     return new UserError(`The passphrase does not open the secrets of the stack ${stack}.`, {
       fix: "set PULUMI_CONFIG_PASSPHRASE_FILE (or PULUMI_CONFIG_PASSPHRASE) to the passphrase it was made with.",

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../config/user-error.ts";
+import { explainLock } from "./explain-lock.ts";
 import type { PulumiContext } from "./pulumi.ts";
 import { cliPath } from "./pulumi-home.ts";
 
@@ -27,18 +28,24 @@ export async function runPulumi(context: PulumiContext, args: readonly string[])
     cwd: context.root,
     // Without the variable Pulumi does not know the option.
     env: { ...context.env, ...(log === undefined ? {} : { PULUMI_DEBUG_COMMANDS: "true" }) },
-    stdio: "inherit",
+    // Its diagnostics stay on standard output; what kept it from beginning is on the other.
+    stdio: terminal ? "inherit" : ["inherit", "inherit", "pipe"],
     // Without a terminal, a signal for our whole process group must not come on top of the one from here.
     detached: !terminal,
   });
   let stopped = false;
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    said = `${said}${chunk}`.slice(-10_000);
+  });
   const stop = (signal: NodeJS.Signals): void => {
     if (!stopped && !(terminal && signal === "SIGINT")) child.kill("SIGINT");
     stopped = true;
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   try {
-    const [exitCode, signal] = await once(child, "exit");
+    const [exitCode, signal] = await once(child, "close");
     if (log !== undefined)
       stopped ||= (await readFile(events, "utf8").catch(() => "")).includes("^C received");
     if (stopped) {
@@ -54,6 +61,8 @@ export async function runPulumi(context: PulumiContext, args: readonly string[])
         },
       );
     }
+    const locked = exitCode === 0 ? undefined : explainLock(said, context.stack);
+    if (locked !== undefined) throw locked;
     return exitCode === 0;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);

@@ -50,9 +50,12 @@ export function redisUsers(config: StackConfig, identity: StackIdentity): string
     .filter((password) => password !== undefined)
     .map((password) => `#${createHash("sha256").update(password).digest("hex")}`)
     .join(" ");
+  const rights = `~${redisPrefix}* &${redisPrefix}* +@all -@admin -@dangerous`;
   return [
-    "user default off",
-    `user ${redisUser} on ${passwords} ~${redisPrefix}* &${redisPrefix}* +@all -@admin -@dangerous +info`,
+    // Nobody can log in as this user. Redis reads its own append-only file with its rights, and without them drops
+    // every transaction in it, which is all of Centrifugo's history (redis#14541).
+    `user default off ${rights}`,
+    `user ${redisUser} on ${passwords} ${rights} +info`,
     `user ${redisHealthUser} on nopass -@all +ping`,
     "",
   ].join("\n");

@@ -35,7 +35,7 @@ describe("npm packages", () => {
 });
 
 describe("Go modules", () => {
-  const modules = ["pulumi", "docker-provider", "centrifugo", "pebble"].map((name) => ({
+  const modules = ["pulumi", "docker-provider", "centrifugo", "pebble", "actionlint"].map((name) => ({
     name,
     ...readGoMod(name),
   }));

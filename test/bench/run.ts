@@ -6,6 +6,7 @@ import { measureRecovery, type Recovery } from "./lost-clients.ts";
 import { installPeers } from "./peers.ts";
 import type { Pair } from "./side-by-side.ts";
 import { measureConfigCheck, measureConfigLoad, measurePolicyPack, measurePreview } from "./start-up.ts";
+import { measureWorkflowPreview } from "./workflow-preview.ts";
 
 /** `make bench`: times on a real stack of its own, as ratios where two things are measured side by side. */
 const clients = 300;
@@ -17,6 +18,11 @@ async function main(): Promise<void> {
   sayPair("node, and config check of the example stack file", await measureConfigCheck());
 
   await measureCheck();
+
+  say(
+    "\nThe preview of a pull request, on a clone and a stack of its own (about a minute until it is deployed)",
+  );
+  sayPair("bare pulumi preview, and make ci-preview", await measureWorkflowPreview(9));
 
   say("\ndeploying a stack of three Centrifugo nodes (about a minute); everything below is measured on it");
   const stack = await createTestStack({ replicas: 3 });

@@ -76,7 +76,7 @@ test.each([
   [["config", "check", "--stack"], /--stack needs a value: NAME/],
   [["config", "check", "--stack", "--format", "json"], /--stack needs a value/],
   [["config", "check", "--stack", "a", "--stack", "b"], /--stack can be given once only/],
-  [["config", "check", "--format", "xml"], /--format is one of pretty, json, not "xml"/],
+  [["config", "check", "--format", "xml"], /--format is one of pretty, json, github, not "xml"/],
   [["config", "check", "--allow-missing-secrets=yes"], /--allow-missing-secrets takes no value/],
   [["config", "check", "prod"], /"prod" is one argument too many/],
   [["config", "check", "--stack", "../x"], /--stack "..\/x" is no stack name/],

@@ -133,3 +133,17 @@ test("--file takes a stack file by its path, and nothing else", async () => {
   expect(await file("Pulumi.prod.yaml", "--stack", "dev")).toMatchObject({ exitCode: 2, stdout: "" });
   expect((await file("Pulumi.none.yaml")).exitCode).toBe(2);
 });
+
+test("annotations for GitHub are on the lines of the mistakes, and show no secret", async () => {
+  const folder = projectFolder({ dev: wrong });
+  const args = ["config", "check", "--allow-missing-secrets", "--format", "github"];
+  const { exitCode, stdout } = await swarm(args, { cwd: folder });
+  expect(exitCode).toBe(1);
+  const lines = stdout.split("\n");
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines)
+    expect(line).toMatch(
+      /^::(error|warning) file=Pulumi\.dev\.yaml,line=\d+,col=\d+,title=[a-z-]+::.+%0Afix: /,
+    );
+  expect(stdout).not.toContain("hunter2");
+});

@@ -9,6 +9,8 @@ import { freePorts } from "../support/free-ports.ts";
 
 /** What `git clone` would bring, as far as `make up` needs it. */
 const files = [
+  "bin",
+  "cli",
   "Makefile",
   "Pulumi.yaml",
   "Pulumi.dev.example.yaml",

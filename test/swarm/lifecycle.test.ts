@@ -109,6 +109,7 @@ test("Redis answers nobody without a password, and Centrifugo's user only about 
     ).output;
   expect(await redis("", "", "ping")).toMatch(/NOAUTH/);
   expect(await redis("centrifugo", "wrong", "ping")).toMatch(/WRONGPASS|NOAUTH/);
+  expect(await redis("default", "wrong", "ping")).toMatch(/WRONGPASS|NOAUTH/);
   expect(await redis("centrifugo", redisPassword, "ping")).toBe("PONG");
   expect(await redis("centrifugo", redisPassword, "set other 1")).toMatch(/NOPERM/);
   expect(await redis("centrifugo", redisPassword, "config get dir")).toMatch(/NOPERM/);
