@@ -61,6 +61,7 @@ export const command = defineCommand({
   ],
   examples: [
     ["report --events preview.ndjson", "print the comment"],
+    ["report --findings check.json", "say what the rules see, where no preview can be made, as for a fork"],
     [
       "report --events preview.ndjson --log preview.log --findings check.json --post github",
       "comment on the pull request that the job runs for",
@@ -68,8 +69,12 @@ export const command = defineCommand({
   ],
   async run(values): Promise<ExitCode> {
     const { events, log, findings, output, title, format, post, stack, directory } = values;
-    if (events === undefined && log === undefined)
-      throw usageError(name, "there is nothing to report on.", "give --events FILE, --log FILE or both.");
+    if (events === undefined && log === undefined && findings === undefined)
+      throw usageError(
+        name,
+        "there is nothing to report on.",
+        "give --events FILE, --findings FILE or both.",
+      );
     if (values["pull-request"] !== undefined && post === undefined)
       throw usageError(name, "--pull-request goes with --post only.");
     const { report } = await import("./report/run.ts");

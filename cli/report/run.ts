@@ -35,7 +35,7 @@ export async function report(
   // First, so that a mistake in the workflow shows whatever the preview says.
   const target = post ? { ...context.access(), number: context.pullRequest(request.pullRequest) } : undefined;
   const made = makePullRequestReport({
-    events: events === undefined ? "" : readEventText(events),
+    events: events === undefined ? undefined : readEventText(events),
     log: log === undefined ? undefined : readText("--log", log),
     findings: findings === undefined ? undefined : readFindings(findings),
     environment: env,
