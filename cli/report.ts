@@ -19,7 +19,7 @@ export const command = defineCommand({
     findings: {
       type: "string",
       value: "FILE",
-      help: "what `check --format json` printed: rules with file and line; alone for a pull\nrequest of a fork, which gets no preview",
+      help: "what `check --format json` printed: rules with file and line",
     },
     output: { type: "string", value: "FILE", help: "write there instead of to standard output" },
     title: {
@@ -61,6 +61,7 @@ export const command = defineCommand({
   ],
   examples: [
     ["report --events preview.ndjson", "print the comment"],
+    ["report --findings check.json", "say what the rules see, where no preview can be made, as for a fork"],
     [
       "report --events preview.ndjson --log preview.log --findings check.json --post github",
       "comment on the pull request that the job runs for",
@@ -69,7 +70,11 @@ export const command = defineCommand({
   async run(values): Promise<ExitCode> {
     const { events, log, findings, output, title, format, post, stack, directory } = values;
     if (events === undefined && log === undefined && findings === undefined)
-      throw usageError(name, "there is nothing to report on.", "give --events FILE, --log FILE or both.");
+      throw usageError(
+        name,
+        "there is nothing to report on.",
+        "give --events FILE, --findings FILE or both.",
+      );
     if (values["pull-request"] !== undefined && post === undefined)
       throw usageError(name, "--pull-request goes with --post only.");
     const { report } = await import("./report/run.ts");

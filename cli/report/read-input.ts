@@ -30,14 +30,14 @@ export function readText(option: string, path: string): string {
 }
 
 /**
- * Open findings from what `check --format json` has printed; none where it printed nothing, as it does when it
+ * Open findings from what `check --format json` has printed; `failed` where it printed nothing, as it does when it
  * could not read its input.
  *
  * @throws UserError with exit code 2 for another text.
  */
-export function readFindings(path: string): readonly ReportedFinding[] {
+export function readFindings(path: string): readonly ReportedFinding[] | "failed" {
   const text = readText("--findings", path);
-  if (text.trim() === "") return [];
+  if (text.trim() === "") return "failed";
   const report = parse(text);
   if (part(report, "version") === 1 && Array.isArray(part(report, "findings")))
     return listAt(report, "findings").flatMap(toFinding);

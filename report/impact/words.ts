@@ -78,14 +78,21 @@ function clientWords({ clients, tasks }: Impact, role: Role): string {
 }
 
 function historyWords({ history, tasks }: Impact, role: Role): string {
-  if (history === "lost") return "**history is lost**";
-  if (history === "at-risk") return "**on another node its volume is empty, and history is lost**";
+  if (history === "lost") return "history is lost";
+  if (history === "at-risk") return "on another node its volume is empty, and history is lost";
   const isTold = tasks.kind === "restarted" || tasks.kind === "replaced";
   return isTold && (role === "centrifugo" || role === "redis") ? "history is kept" : "";
 }
 
 function publishWords({ publishing }: Impact): string {
   return publishing ? "" : "nothing can be published meanwhile";
+}
+
+/** What a lost history means to the clients of a service. */
+export function describeLoss({ history }: Impact, name: string): string {
+  const cause = history === "lost" ? "is lost when" : "may be lost when";
+  const where = history === "lost" ? "restarts" : "moves to another node, where its volume is empty";
+  return `The history of all channels ${cause} ${name} ${where}: clients that reconnect do not get what they missed.`;
 }
 
 /** What a cost means, and what to do about it. */

@@ -35,7 +35,8 @@ export function headline(report: PullRequestReport): string {
   if (outcome === "not-run") return "❌ the preview did not run";
   if (outcome === "cut") return "❌ the preview was stopped before its end";
   if (rules > 0) return `❌ forbidden by ${rules} rule${rules === 1 ? "" : "s"}`;
-  if (outcome === "checked") return "⚪ checked, not previewed";
+  if (report.checkFailed) return "❌ the check could not read its input";
+  if (outcome === "not-made") return "🟢 no rule forbids it, and no preview was made";
   if (outcome === "failed") return "❌ the preview failed";
   if (outcome === "nothing") return "🟢 nothing changes";
   if (impact.isFirst) return "🟢 first deployment";
@@ -48,14 +49,14 @@ export function explanation(report: PullRequestReport): string {
   switch (outcome) {
     case "not-run":
       return "Pulumi told of no resource: the program may not compile, or Pulumi itself could not start. What this pull request would change is not known.";
+    case "not-made":
+      return "This says what the rules see in the files. What would change on the Swarm was not asked.";
     case "cut":
       return "The list below may not be whole: do not merge on what it says.";
     case "failed":
       return `Nothing is deployed from this.${changes.length === 0 ? "" : " What is listed below may not be whole."}`;
     case "nothing":
       return `All ${unchanged} resources stay as they are: merging this deploys nothing.`;
-    case "checked":
-      return "A pull request of a fork gets no key to the Swarm, so the rules were all that looked at it. What it would change is not known.";
     case "changes":
       if (impact.isFirst) return "Nothing of this stack is on the Swarm yet.";
       if (impact.costs.some(({ kind }) => kind === "network-blocked"))

@@ -33,6 +33,7 @@ export function formatPullRequestJson(report: PullRequestReport): string {
     policies,
     notCheckable,
     findings,
+    checkFailed: report.checkFailed,
   };
   return `${JSON.stringify(shown, undefined, 2)}\n`;
 }

@@ -8,21 +8,21 @@ import { type PolicyFinding, policyFindings } from "./policy-findings.ts";
 
 /** What a report is made from. */
 export interface ReportInput {
-  /** The engine's events, one a line; may be empty, or end anywhere. Undefined, with no log: none was wanted. */
+  /** The engine's events, one a line; may be empty, or end anywhere. Undefined: no preview was made. */
   readonly events: string | undefined;
   /** What the preview said on standard error. */
   readonly log: string | undefined;
-  /** Open findings of a check; undefined: none was made. */
-  readonly findings: readonly ReportedFinding[] | undefined;
+  /** Open findings of a check; undefined: none was made. `failed`: it could not read its input. */
+  readonly findings: readonly ReportedFinding[] | "failed" | undefined;
   /** Its secrets are taken out of every text. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
 /**
  * How the preview went. `not-run`: the engine told nothing, so the program may not even have compiled. `cut`: it was
- * stopped before its end. `checked`: there was to be none, as for a pull request of a fork.
+ * stopped before its end. `not-made`: nobody asked for one.
  */
-export type Outcome = "nothing" | "changes" | "failed" | "cut" | "not-run" | "checked";
+export type Outcome = "nothing" | "changes" | "failed" | "cut" | "not-run" | "not-made";
 
 /** Everything that a reviewer is told; nothing in it is a secret. */
 export interface PullRequestReport {
@@ -40,6 +40,8 @@ export interface PullRequestReport {
   /** What no policy could tell. */
   readonly notCheckable: readonly string[];
   readonly findings: readonly ReportedFinding[];
+  /** The check was started and said nothing. */
+  readonly checkFailed: boolean;
 }
 
 /** Puts together what a pull request should show. */
@@ -59,20 +61,23 @@ export function makePullRequestReport({
   return {
     project: preview.project,
     stack: preview.stack,
-    outcome: events === undefined && log === undefined ? "checked" : outcomeOf(preview, changes.length),
+    outcome: events === undefined && log === undefined ? "not-made" : outcomeOf(preview, changes.length),
     impact: stackImpact(all),
     changes,
     unchanged: real.length - changes.length,
     errors,
     policies: violations,
     notCheckable,
-    findings: (findings ?? []).map((finding) => cleaned(finding, clean)),
+    findings: findings === "failed" ? [] : (findings ?? []).map((finding) => cleaned(finding, clean)),
+    checkFailed: findings === "failed",
   };
 }
 
 /** True where the pull request must not be merged as it is. */
-export function isForbidden({ outcome, policies, findings }: PullRequestReport): boolean {
+export function isForbidden(report: PullRequestReport): boolean {
+  const { outcome, policies, findings, checkFailed } = report;
   return (
+    checkFailed ||
     outcome === "failed" ||
     outcome === "cut" ||
     outcome === "not-run" ||

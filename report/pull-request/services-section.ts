@@ -1,7 +1,7 @@
 import { codeSpan, escapeMarkdown } from "../escape-markdown.ts";
 import type { Cause } from "../impact/causes.ts";
 import type { ServiceChange, StackImpact } from "../impact/stack-impact.ts";
-import { describeCost, describeImpact, titleOf } from "../impact/words.ts";
+import { describeCost, describeImpact, describeLoss, titleOf } from "../impact/words.ts";
 import type { Section } from "./fit.ts";
 import { objectOnSwarm } from "./object-name.ts";
 
@@ -14,7 +14,7 @@ export function alertsSection({ costs, services }: StackImpact): Section {
   return {
     head: "",
     items: [
-      ...lost.map((service) => alert("CAUTION", sentence(service))),
+      ...lost.map((service) => alert("CAUTION", describeLoss(service.impact, nameOf(service)))),
       ...costs
         .filter(({ level }) => level !== "none")
         .toSorted((a, b) => rank(b.level) - rank(a.level))
@@ -44,13 +44,15 @@ export function servicesSection({ services }: StackImpact): Section {
   };
 }
 
-function sentence({ facts, impact }: ServiceChange): string {
+function sentence(service: ServiceChange): string {
+  return `${nameOf(service)}: ${describeImpact(service.impact, service.facts.role)}`;
+}
+
+/** **Redis** (`prod_redis`) */
+function nameOf({ facts }: ServiceChange): string {
   const title = titleOf(facts.role, facts.name);
-  const name =
-    title === facts.name
-      ? codeSpan(objectOnSwarm(title))
-      : `**${title}** (${codeSpan(objectOnSwarm(facts.name))})`;
-  return `${name}: ${describeImpact(impact, facts.role)}`;
+  const name = codeSpan(objectOnSwarm(facts.name));
+  return title === facts.name ? name : `**${title}** (${name})`;
 }
 
 function causeLines(causes: readonly Cause[]): string[] {

@@ -78,6 +78,26 @@ test("findings of a check come with file and line, and links to both at the comm
   expect(stdout).toMatch(new RegExp(`\\(${blob}/docs/rules/[a-z0-9-]+\\.md\\)`));
 });
 
+test("findings alone, as for a pull request from a fork, make a report that claims nothing of the Swarm", async () => {
+  const folder = projectFolder();
+  const findings = join(folder, "check.json");
+  const report = async (file: string) => {
+    writeFileSync(findings, (await swarm(["check", file, "--format", "json"])).stdout);
+    return await swarm(["report", "--stack", "prod", "--findings", findings]);
+  };
+  const forbidden = await report(bad);
+  expect(forbidden.exitCode).toBe(1);
+  expect(forbidden.stdout).toMatch(
+    /## `prod`: ❌ forbidden by \d+ rules?\n\nThis says what the rules see in the files/,
+  );
+  const sound = await report("test/fixtures/stacks/good/traefik-labels/stack.yaml");
+  expect([sound.exitCode, sound.stderr]).toEqual([0, ""]);
+  expect(sound.stdout).toContain("## `prod`: 🟢 no rule forbids it, and no preview was made");
+  const unread = await report("no-such-file.yaml");
+  expect(unread.exitCode).toBe(1);
+  expect(unread.stdout).toContain("## `prod`: ❌ the check could not read its input");
+});
+
 test("the comment is made once, and written again with each push", async () => {
   const { github, env } = await job();
   addComments(github, 120, person, "a word");
