@@ -172,7 +172,7 @@ test("comment.yml writes our own words to a fork's pull request", async () => {
   expectSuccess(await run("comment", { prepare }), 2);
   const body = github.comments[0]?.body ?? "";
   expect(body).toContain("pin-image");
-  expect(body).toContain("checked, not previewed");
+  expect(body).toContain("no preview was made");
   expect(body).not.toContain("evil");
 });
 
