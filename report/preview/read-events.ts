@@ -125,12 +125,13 @@ function readStep(metadata: unknown): Step[] {
 function readPolicy(event: unknown): PolicyEvent[] {
   const policy = textAt(event, "policyName");
   if (policy === undefined) return [];
+  const [, , type, ...name] = (textAt(event, "resourceUrn") ?? "").split("::");
   return [
     {
       policy,
       pack: textAt(event, "policyPackName") ?? "",
       mandatory: textAt(event, "enforcementLevel") === "mandatory",
-      resource: (textAt(event, "resourceUrn") ?? "").split("::").slice(3).join("::"),
+      resource: type === "pulumi:pulumi:Stack" ? "" : name.join("::"),
       message: textAt(event, "message") ?? "",
     },
   ];

@@ -36,7 +36,7 @@ export function headline(report: PullRequestReport): string {
   if (outcome === "cut") return "❌ the preview was stopped before its end";
   if (rules > 0) return `❌ forbidden by ${rules} rule${rules === 1 ? "" : "s"}`;
   if (report.checkFailed) return "❌ the check could not read its input";
-  if (outcome === "not-made") return "🟢 no rule forbids it, and no preview was made";
+  if (outcome === "not-made") return "⚪ no rule forbids it, and no preview was made";
   if (outcome === "failed") return "❌ the preview failed";
   if (outcome === "nothing") return "🟢 nothing changes";
   if (impact.isFirst) return "🟢 first deployment";
@@ -50,7 +50,7 @@ export function explanation(report: PullRequestReport): string {
     case "not-run":
       return "Pulumi told of no resource: the program may not compile, or Pulumi itself could not start. What this pull request would change is not known.";
     case "not-made":
-      return "This says what the rules see in the files. What would change on the Swarm was not asked.";
+      return "This says what the rules see in the files; what would change on the Swarm was not asked. (A pull request of a fork gets no key to the Swarm.)";
     case "cut":
       return "The list below may not be whole: do not merge on what it says.";
     case "failed":

@@ -5,7 +5,7 @@ import { explanation, headline } from "./headline.ts";
 import type { Links } from "./links.ts";
 import type { PullRequestReport } from "./pull-request-report.ts";
 import { notCheckableSection, resourcesSection } from "./resources-section.ts";
-import { rulesSection } from "./rules-section.ts";
+import { rulesSections } from "./rules-section.ts";
 import { alertsSection, servicesSection } from "./services-section.ts";
 
 /** GitHub takes 65,536 characters; what a proxy or a bot adds has to fit as well. */
@@ -33,7 +33,7 @@ export function formatPullRequest(report: PullRequestReport, options: MarkdownOp
   const sections = [
     lines([markerOf(report.project, report.stack), `## ${heading(report, options)}`, explanation(report)]),
     errorsSection(errors, links),
-    rulesSection(findings, policies, links),
+    ...rulesSections(findings, policies, links),
     alertsSection(impact),
     servicesSection(impact),
     resourcesSection(changes, unchanged, impact),

@@ -39,7 +39,7 @@ export function resourcesSection(
     tail: "\n\n</details>",
     separator: "\n",
     leftOut: (left) => `| … | | ${left} more are left out | see the log of the job |`,
-    order: 5,
+    order: 6,
   };
 }
 
@@ -56,6 +56,6 @@ export function notCheckableSection(texts: readonly string[]): Section {
     tail: "\n\n</details>",
     separator: "\n",
     leftOut: (left) => `- … and ${left} more`,
-    order: 6,
+    order: 7,
   };
 }

@@ -6,24 +6,53 @@ import { type Links, placeLink, ruleLink } from "./links.ts";
 import { objectOnSwarm } from "./object-name.ts";
 import type { PolicyFinding } from "./policy-findings.ts";
 
-/** Rules that spoke: those of a check with file and line, and those of the policy pack that the check did not see. */
-export function rulesSection(
+/**
+ * Rules that spoke: those of a check with file and line, and those of the policy pack that the check did not see. What
+ * forbids the change stands open; advice is folded, so that nobody has to search for the one among the other.
+ */
+export function rulesSections(
   findings: readonly ReportedFinding[],
   policies: readonly PolicyFinding[],
   links: Links,
-): Section {
+): readonly Section[] {
   const known = new Set(findings.map(({ rule }) => rule));
   const rows = [
     ...findings.map((finding) => findingRow(finding, links)),
     ...policies.filter(({ policy }) => !known.has(policy)).map((policy) => policyRow(policy, links)),
   ].toSorted((a, b) => a.rank - b.rank);
+  const textsOf = (isForbidden: boolean) =>
+    rows.filter(({ rank }) => (rank === 0) === isForbidden).map(({ text }) => text);
+  const advice = textsOf(false);
+  const count = `${advice.length} warning${advice.length === 1 ? "" : "s"}, which forbid${advice.length === 1 ? "s" : ""} nothing`;
+  return [
+    table({ items: textsOf(true), before: "", after: "", order: 4 }),
+    table({
+      items: advice,
+      before: `<details><summary>${count}</summary>\n\n`,
+      after: "\n\n</details>",
+      order: 5,
+    }),
+  ];
+}
+
+function table({
+  items,
+  before,
+  after,
+  order,
+}: {
+  readonly items: readonly string[];
+  readonly before: string;
+  readonly after: string;
+  readonly order: number;
+}): Section {
   return {
-    head: "| Rule | Where | What |\n| --- | --- | --- |\n",
-    items: rows.map(({ text }) => text),
-    tail: "",
+    head: `${before}| Rule | Where | What |\n| --- | --- | --- |\n`,
+    items,
+    tail: after,
     separator: "\n",
     leftOut: (count) => `| … | | ${count} more are left out: see the log of the job |`,
-    order: 4,
+    order,
   };
 }
 

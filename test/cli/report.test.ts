@@ -92,7 +92,7 @@ test("findings alone, as for a pull request from a fork, make a report that clai
   );
   const sound = await report("test/fixtures/stacks/good/traefik-labels/stack.yaml");
   expect([sound.exitCode, sound.stderr]).toEqual([0, ""]);
-  expect(sound.stdout).toContain("## `prod`: 🟢 no rule forbids it, and no preview was made");
+  expect(sound.stdout).toContain("## `prod`: ⚪ no rule forbids it, and no preview was made");
   const unread = await report("no-such-file.yaml");
   expect(unread.exitCode).toBe(1);
   expect(unread.stdout).toContain("## `prod`: ❌ the check could not read its input");

@@ -22,7 +22,7 @@ async function reportOn(findings: readonly object[]) {
 test("findings alone are a report that does not pretend to have seen a preview", async () => {
   const { exitCode, stdout, stderr } = await reportOn([finding]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  expect(stdout).toContain("⚪ checked, not previewed");
+  expect(stdout).toContain("⚪ no rule forbids it, and no preview was made");
   expect(stdout).toContain("A pull request of a fork gets no key to the Swarm");
   expect(stdout).toContain("pin-image");
   expect(stdout).not.toMatch(/nothing changes|did not run|deploys nothing/);
@@ -32,7 +32,7 @@ test("an error among them forbids the pull request, and none says so", async () 
   expect((await reportOn([{ ...finding, severity: "error" }])).exitCode).toBe(1);
   const clean = await reportOn([]);
   expect(clean.exitCode).toBe(0);
-  expect(clean.stdout).toContain("⚪ checked, not previewed");
+  expect(clean.stdout).toContain("⚪ no rule forbids it, and no preview was made");
 });
 
 test("nothing at all is wrong usage", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -61,7 +61,7 @@ async function reportOn(name: string) {
 let secrets: { tokenSecret: string; apiKey: string; redisPassword: string };
 
 async function program(text: string): Promise<void> {
-  await rm(join(stack.directory, "index.ts"));
+  await rm(join(stack.directory, "index.ts"), { force: true });
   await writeFile(join(stack.directory, "index.ts"), text);
 }
 
@@ -126,6 +126,28 @@ test("a program that throws while it runs", async () => {
   expect(report).toBe(1);
   expect(comment).toContain("the address of the registry is missing");
 });
+
+/** The five faults of the debugging guide, each in a program of a team's own: the fixture, and the rule that speaks. */
+const guideFaults = [
+  ["api-header", "api-key-as-bearer", "reject-api-key-as-bearer"],
+  ["namespace", "channel-without-namespace", "require-namespace-for-channel"],
+  ["http1", "no-http1-in-alpn", "require-http1-in-alpn"],
+  ["token", "token-secret-twice", "use-one-token-secret"],
+  ["invented-variable", "unknown-variable", "reject-unknown-variable"],
+] as const;
+
+test.each(guideFaults)(
+  "the guide's fault %s: forbidden, by the rule about it",
+  async (fault, fixture, rule) => {
+    await program(await readFile(join(root, "test/fixtures/policies", fixture, "index.ts"), "utf8"));
+    const { preview, report, comment } = await reportOn(`guide-${fault}`);
+    expect(preview).not.toBe(0);
+    expect(report).toBe(1);
+    expect(comment).toMatch(/: ❌ forbidden by \d+ rules?\n/);
+    expect(comment).toContain(`| ❌ \`${rule}\` |`);
+    expect(comment).not.toMatch(/fixture-(api-key|token|old)/);
+  },
+);
 
 test("what is mended writes the same comment again", async () => {
   await rm(join(stack.directory, "index.ts"));
