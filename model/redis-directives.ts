@@ -39,12 +39,12 @@ export function wordsOfLine(line: string): readonly string[] {
   );
 }
 
-/** Directives of a `redis.conf`; `at` gives the place of the directive of that name. */
-export function directivesIn(text: string, at: (name: string) => Origin): readonly Directive[] {
-  return text.split("\n").flatMap((line) => {
+/** Directives of a `redis.conf`; `at` gives the place of the directive of that name on that line, from 1. */
+export function directivesIn(text: string, at: (name: string, line: number) => Origin): readonly Directive[] {
+  return text.split("\n").flatMap((line, index) => {
     const [name, ...words] = wordsOfLine(line);
     if (name === undefined) return [];
-    return [{ name: name.toLowerCase(), words, origin: at(name.toLowerCase()) }];
+    return [{ name: name.toLowerCase(), words, origin: at(name.toLowerCase(), index + 1) }];
   });
 }
 

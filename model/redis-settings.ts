@@ -98,8 +98,11 @@ function readFile(service: Service, path: string | undefined, depth = 0): ReadFi
 /** A Swarm secret is known by its entries alone, of which a name that occurs twice has only the last. */
 function directivesOf({ content, entries, origin }: MountedFile): Directives | undefined {
   const text = clear(content);
-  const at = (name: string): Origin =>
-    entries?.get(name)?.origin ?? { ...origin, label: `${name} in ${origin.label}`, key: name };
+  const at = (name: string, line: number): Origin => {
+    const place = entries?.get(name)?.origin ?? { ...origin, label: `${name} in ${origin.label}`, key: name };
+    // The entry of a name that occurs twice has the place of the last.
+    return text === undefined || place.line === undefined ? place : { ...place, line };
+  };
   if (text !== undefined) return collect(directivesIn(text, at));
   return entries === undefined ? undefined : new Map([...entries].map(([name, value]) => [name, [value]]));
 }

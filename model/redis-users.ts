@@ -15,6 +15,8 @@ export interface RedisUser {
   readonly passwords: readonly Value<string>[];
   /** Has passwords that are given as SHA-256 or not known here. */
   readonly hasOther: boolean;
+  /** Rules on commands, keys and channels, in their order: `+@all`, `~centrifugo*`. */
+  readonly rights: readonly string[];
   readonly origin: Origin;
 }
 
@@ -52,9 +54,12 @@ function readAclFile(settings: RedisSettings): RedisUser[] | undefined {
   const file = usersFile(settings);
   const text = clear(file?.content);
   if (file === undefined || text === undefined) return undefined;
-  return text.split("\n").flatMap((line) => {
+  // A text inside of a stack file has a place there already.
+  const isOwnFile = file.origin.file !== undefined && file.origin.line === undefined;
+  return text.split("\n").flatMap((line, index) => {
     const [keyword, ...words] = wordsOfLine(line);
-    return keyword?.toLowerCase() === "user" ? [userIn(words, file.origin)] : [];
+    const origin = isOwnFile ? { ...file.origin, line: index + 1 } : file.origin;
+    return keyword?.toLowerCase() === "user" ? [userIn(words, origin)] : [];
   });
 }
 
@@ -68,12 +73,12 @@ export function usersFile({ service, directives }: RedisSettings): MountedFile |
 
 /** A user begins without rights and passwords; rules count in their order. */
 function userIn([name = "", ...rules]: readonly string[], origin: Origin): RedisUser {
-  let user: RedisUser = { name, isOn: false, nopass: false, passwords: [], hasOther: false, origin };
+  let user: RedisUser = { ...openUser(origin), name, isOn: false, nopass: false, rights: [] };
   for (const rule of rules) user = { ...user, ...effectOf(rule, user) };
   return user;
 }
 
-function effectOf(rule: string, { passwords, origin }: RedisUser): Partial<RedisUser> {
+function effectOf(rule: string, { passwords, rights, origin }: RedisUser): Partial<RedisUser> {
   const without = { nopass: false, passwords: [], hasOther: false };
   switch (rule.toLowerCase()) {
     case "on":
@@ -84,12 +89,14 @@ function effectOf(rule: string, { passwords, origin }: RedisUser): Partial<Redis
     case "resetpass":
       return without;
     case "reset":
-      return { ...without, isOn: false };
+      return { ...without, isOn: false, rights: [] };
     default:
   }
   if (rule.startsWith(">"))
     return { nopass: false, passwords: [...passwords, secret(rule.slice(1), origin)] };
-  return rule.startsWith("#") ? { nopass: false, hasOther: true } : {};
+  if (rule.startsWith("#")) return { nopass: false, hasOther: true };
+  // What takes a password away, `<` or `!`, is no right.
+  return /^[<!]/.test(rule) ? {} : { rights: [...rights, rule] };
 }
 
 function withDefault(users: readonly RedisUser[], otherwise: RedisUser): readonly RedisUser[] {
@@ -97,7 +104,8 @@ function withDefault(users: readonly RedisUser[], otherwise: RedisUser): readonl
 }
 
 function openUser(origin: Origin): RedisUser {
-  return { name: "default", isOn: true, nopass: true, passwords: [], hasOther: false, origin };
+  const rights = ["+@all", "~*", "&*"];
+  return { name: "default", isOn: true, nopass: true, passwords: [], hasOther: false, rights, origin };
 }
 
 function defaultUser(password: Value<string> | undefined, { service }: RedisSettings): RedisUser {
@@ -105,11 +113,9 @@ function defaultUser(password: Value<string> | undefined, { service }: RedisSett
   if (password === undefined || empty === true) return openUser(password?.origin ?? service.origin);
   const known = empty === false;
   return {
-    name: "default",
-    isOn: true,
+    ...openUser(password.origin),
     nopass: false,
     passwords: known ? [password] : [],
     hasOther: !known,
-    origin: password.origin,
   };
 }

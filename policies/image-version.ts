@@ -15,3 +15,13 @@ export function isSurelyOlder(numbers: readonly number[], limit: readonly number
   }
   return false;
 }
+
+/** True where no release that a tag can stand for is older than a limit: `8` may be 8.2, `9` is later than 8.8. */
+export function isSurelyAtLeast(numbers: readonly number[], limit: readonly number[]): boolean {
+  for (const [index, wanted] of limit.entries()) {
+    const own = numbers[index];
+    if (own === undefined) return false;
+    if (own !== wanted) return own > wanted;
+  }
+  return true;
+}

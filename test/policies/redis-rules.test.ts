@@ -27,6 +27,10 @@ const engine = (env: Readonly<Record<string, unknown>> = {}, rest: TestService =
     },
   });
 const conf = (text: string): TestFile => ({ path: "/data/redis.conf", text, secret: true });
+const defaultUser = (...rules: readonly string[]): readonly string[] => ["--user", "default", ...rules];
+const logged = (...rules: readonly string[]) => ["--appendonly", "yes", ...defaultUser(...rules)];
+/** A Redis with an append-only file, and these arguments. */
+const log = (...args: readonly string[]): TestService => redis(["--appendonly", "yes", ...args]);
 const protectedRedis = redis(["redis.conf"], { files: [conf(`requirepass ${password}`)] });
 
 /** Findings of the rules on Redis alone, as `kind rule`. */
@@ -97,6 +101,22 @@ test.each<readonly [string, string, readonly TestService[]]>([
       redis([], { image: "redis@sha256:0a" }),
     ],
   ],
+  ...(
+    [
+      ["the users' file", log("--aclfile", "/data/users.acl")],
+      [
+        "users in a redis.conf that is a secret",
+        redis(["redis.conf"], {
+          files: [conf("appendonly yes\nuser default off\nuser app on >fixture-app")],
+        }),
+      ],
+      ["what is in a file beside known users", redis(["/etc/redis/redis.conf", ...defaultUser("off")])],
+      ["a version behind a tag", redis(logged("off"), { image: "redis:8" })],
+      ["a Valkey that may have the fix", redis(logged("off"), { image: "valkey/valkey:9.1" })],
+      ["a selector", log(...defaultUser("off", "(+@all", "~*)"))],
+      ["patterns that are too intricate", log(...defaultUser("off", "+@all", "~centrifugo.[a-z]*"))],
+    ] as const
+  ).map(([what, service]) => ["keep-rights-of-default-user", what, [engine(), service]] as const),
 ])("%s says that it cannot check what is not known: %s", (rule, _, services) => {
   const found = verdicts(...services);
   expect(found).toContain(`not-checkable ${rule}`);
@@ -161,6 +181,17 @@ test.each<readonly [string, string, readonly TestService[]]>([
       }),
     ],
   ],
+  ...(
+    [
+      ["a default user that is reset", log(...defaultUser("+@all", "~*", "reset"))],
+      ["no key", log(...defaultUser("off", "+@all", "~*", "resetkeys"))],
+      ["keys that may be read alone", log(...defaultUser("on", "+@all", "%R~*"))],
+      ["keys of others alone", log(...defaultUser("off", "allcommands", "~app:*", "~centrifugo"))],
+      ["no command that writes", log(...defaultUser("off", "+@all", "-@write", "allkeys"))],
+      ["one command that is missing", log(...defaultUser("off", "+@all", "-XADD", "~*"))],
+      ["Valkey without the fix", redis(logged("off"), { image: "valkey/valkey:7.2" })],
+    ] as const
+  ).map(([what, service]) => ["keep-rights-of-default-user", what, [engine(), service]] as const),
 ])("%s finds %s", (rule, _, services) => {
   expect(verdicts(...services)).toContain(`violation ${rule}`);
 });
@@ -190,6 +221,18 @@ test.each<readonly [string, readonly TestService[]]>([
     "Dragonfly in a service called redis",
     [redis([], { image: "dragonflydb/dragonfly:v1.30.0", mode: { global: true } })],
   ],
+  ...(
+    [
+      ["a default user that is off and has all rights", log(...defaultUser("off", "+@all", "~*"))],
+      [
+        "a default user with a password",
+        redis(["redis.conf"], { files: [conf(`appendonly yes\nrequirepass ${password}`)] }),
+      ],
+      ["a Redis without append-only file", redis(defaultUser("off"))],
+      ["a Redis with the fix", redis(logged("off"), { image: "redis:8.8" })],
+      ["a Redis that no Centrifugo uses", log(...defaultUser("off", "+set", "~app:*"))],
+    ] as const
+  ).map(([what, service]) => [what, [service]] as const),
   ["one Centrifugo of two services", [engine({}, { name: "one" }), engine({}, { name: "two" })]],
   [
     "two Centrifugos with prefixes of their own",

@@ -2,6 +2,7 @@ import type { Rule } from "../../rule.ts";
 import { keepHistoryFromEviction } from "./keep-history-from-eviction.ts";
 import { keepRedisPasswordOutOfArguments } from "./keep-redis-password-out-of-arguments.ts";
 import { keepRedisUnpublished } from "./keep-redis-unpublished.ts";
+import { keepRightsOfDefaultUser } from "./keep-rights-of-default-user.ts";
 import { limitRedisMemory } from "./limit-redis-memory.ts";
 import { pinRedisToItsVolume } from "./pin-redis-to-its-volume.ts";
 import { rejectFsyncOnEveryWrite } from "./reject-fsync-on-every-write.ts";
@@ -26,6 +27,7 @@ export const redisRules: readonly Rule[] = [
   stopRedisBeforeUpdate,
   requireRedisVersion,
   requireWorkingRedisHealthcheck,
+  keepRightsOfDefaultUser,
   keepHistoryFromEviction,
   limitRedisMemory,
   pinRedisToItsVolume,
