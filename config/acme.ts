@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { checkAcme } from "./acme-checks.ts";
-import { CERTIFICATE } from "./certificate.ts";
 import { crossCheck } from "./cross-check.ts";
 import { fields, flag, quote, type Refusal, textField, wholeNumber } from "./field.ts";
+import { authorityField } from "./values/authority.ts";
 import { choiceField } from "./values/choice.ts";
 import { shortDurationField } from "./values/duration.ts";
 
@@ -37,18 +37,9 @@ const caServerField = textField(
   },
 );
 
-const caCertificatesField = textField(
-  {
-    expected: "certificates in PEM",
-    example: "…",
-    description:
-      "Root certificates of the authority behind `caServer` in PEM, one below the other, where no public list has it. Traefik trusts them when it asks for certificates, and the doctor trusts what they have signed.",
-  },
-  (text): Refusal | undefined => {
-    if (CERTIFICATE.test(text) && !/PRIVATE KEY/.test(text)) return undefined;
-    const fix = "Paste the PEM file of the root below `|`, from its BEGIN line to its END line.";
-    return { code: "invalid-pem", message: "expected certificates in PEM", found: "something else", fix };
-  },
+const caCertificatesField = authorityField(
+  "tls.acme.caCertificates",
+  "Root certificates of the authority behind `caServer` in PEM, one below the other, where no public list has it. Traefik trusts them when it asks for certificates, and the doctor trusts what they have signed.",
 );
 
 const dnsProviderField = textField(

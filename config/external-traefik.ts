@@ -1,26 +1,13 @@
 import * as z from "zod";
 import { fields, quote, type Refusal, textField, wholeNumber } from "./field.ts";
+import { networkNameField } from "./values/network-name.ts";
 import { traefikNameField, traefikReferenceField } from "./values/traefik-name.ts";
 
-const networkField = textField(
-  {
-    expected: "the name of an overlay network",
-    example: "traefik-public",
-    description:
-      "With `mode: external`: the overlay network that the existing Traefik and its applications share, by its whole name in `docker network ls`. Centrifugo joins it; it is never made, changed or removed by this stack.",
-    pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
-  },
-  (text): Refusal | undefined => {
-    if (/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(text)) return undefined;
-    const fix = "Write the whole name, with the stack before it, as in `docker network ls`.";
-    return {
-      code: "invalid-network-name",
-      message: "expected the name of a network",
-      found: quote(text),
-      fix,
-    };
-  },
-);
+const networkField = networkNameField({
+  example: "traefik-public",
+  description:
+    "With `mode: external`: the overlay network that the existing Traefik and its applications share, by its whole name in `docker network ls`. Centrifugo joins it; it is never made, changed or removed by this stack.",
+});
 
 /** What this stack writes itself; another value would fight with it. */
 const ownLabels =

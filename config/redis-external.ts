@@ -2,6 +2,7 @@ import * as z from "zod";
 import { fields, flag, quote, type Refusal, textField } from "./field.ts";
 import { redisTlsField } from "./redis-tls.ts";
 import { hostAndPortField } from "./values/host-and-port.ts";
+import { networkNameField } from "./values/network-name.ts";
 
 /** What a user of Redis may be called; Centrifugo sends it as it is. */
 const userField = (description: string) =>
@@ -29,26 +30,6 @@ const masterNameField = textField(
     if (/^[\w.-]{1,100}$/.test(text)) return undefined;
     const fix = "Take it from `redis-cli -p 26379 sentinel masters`.";
     return { code: "invalid-master-name", message: "expected the name of a master", found: quote(text), fix };
-  },
-);
-
-/** Docker takes no others. */
-const networkNameField = textField(
-  {
-    expected: "the name of a network of the Swarm",
-    example: "shared-redis",
-    description:
-      "An overlay network that is there already, which Centrifugo joins to reach Redis. It is never made, changed or removed. Leave it out where Redis is reached outside of the Swarm.",
-  },
-  (text): Refusal | undefined => {
-    if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/.test(text)) return undefined;
-    const fix = "Take it from the NAME column of `docker network ls --filter driver=overlay`.";
-    return {
-      code: "invalid-network-name",
-      message: "expected the name of a network",
-      found: quote(text),
-      fix,
-    };
   },
 );
 
@@ -100,7 +81,11 @@ export const externalFields = {
     "User that Centrifugo logs in as, `default` unless set; the password is the encrypted setting `redisPassword`.",
   ).optional(),
   tls: redisTlsField.optional(),
-  network: networkNameField.optional(),
+  network: networkNameField({
+    example: "shared-redis",
+    description:
+      "An overlay network that is there already, which Centrifugo joins to reach Redis. It is never made, changed or removed. Leave it out where Redis is reached outside of the Swarm.",
+  }).optional(),
 };
 
 const externalSchema = z.object(externalFields);
