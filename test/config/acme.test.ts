@@ -84,6 +84,18 @@ test.each<[string, Record<string, unknown>, Record<string, string>, string[]]>([
     {},
     ["tls.acme.dnsProvider invalid-dns-provider"],
   ],
+  [
+    "a file name in place of the authority's root",
+    { caServer: "https://a/b", caCertificates: "root.pem" },
+    {},
+    ["tls.acme.caCertificates invalid-pem"],
+  ],
+  [
+    "a private key beside the root",
+    { caServer: "https://a/b", caCertificates: "-----BEGIN PRIVATE KEY-----" },
+    {},
+    ["tls.acme.caCertificates key-in-authority"],
+  ],
   ["a challenge by its RFC's name", { challenge: "tls-alpn-01" }, {}, ["tls.acme.challenge unknown-value"]],
 ])("%s is refused", (_, acme, more, expected) => {
   expect([...mistakes(acme, more)].sort()).toEqual(expected);
