@@ -50,7 +50,7 @@ test("with those lines it deploys, proves that a message travels, and points to 
   await clone.configure({ traefik: offered, tls: undefined });
   const { exitCode, all } = await clone.make("up");
   expect(exitCode, all).toBe(0);
-  expect(all).toContain("removed the development certificate: Traefik has its own");
+  expect(all).toContain("removed the development certificate: it comes from elsewhere now");
   expect(all).toMatch(/\d+ passed, 0 failed/);
   expect(all).toContain(`wss://centrifugo.localhost:${foreign.port}/connection/websocket`);
   expect(all).toContain(`bin/centrifugo-swarm config traefik-file --stack ${clone.stack}`);
