@@ -1,5 +1,5 @@
 import type { Impact, TaskEffect } from "./impact.ts";
-import type { Role } from "./service-facts.ts";
+import type { Role, ServiceFacts } from "./service-facts.ts";
 import type { Cost } from "./stack-impact.ts";
 
 const titles: Readonly<Record<Exclude<Role, "other">, string>> = {
@@ -8,6 +8,7 @@ const titles: Readonly<Record<Exclude<Role, "other">, string>> = {
   traefik: "Traefik",
   "socket-proxy": "Socket proxy",
   "test-page": "Test page",
+  certificates: "Certificate",
 };
 
 /** What people call a service; one that is not ours keeps its name. */
@@ -16,22 +17,24 @@ export function titleOf(role: Role, name: string): string {
 }
 
 /** `2 tasks restart one after the other, each new one before its old one stops; clients reconnect, history is kept.` */
-export function describeImpact(impact: Impact, role: Role): string {
+export function describeImpact(impact: Impact, { role, isGlobal }: ServiceFacts): string {
   const rest = [clientWords(impact, role), historyWords(impact, role), publishWords(impact)].filter(
     (part) => part !== "",
   );
-  const [first = "", ...more] = [taskWords(impact.tasks), rest.join(", ")].filter((part) => part !== "");
+  const [first = "", ...more] = [taskWords(impact.tasks, isGlobal), rest.join(", ")].filter(
+    (part) => part !== "",
+  );
   return `${[first, ...more].join("; ")}.`;
 }
 
-function taskWords(tasks: TaskEffect): string {
+function taskWords(tasks: TaskEffect, isGlobal: boolean): string {
   switch (tasks.kind) {
     case "untouched":
       return "updated in place, no task restarts";
     case "created":
-      return `new, ${counted(tasks.count)}`;
+      return `new, ${isGlobal ? onEachNode : counted(tasks.count)}`;
     case "removed":
-      return `removed, with ${counted(tasks.count)}`;
+      return `removed, with ${isGlobal ? onEachNode : counted(tasks.count)}`;
     case "replaced":
       return `removed and made again: ${tasks.count === 1 ? "its task stops before a new one starts" : `its ${tasks.count} tasks stop before new ones start`}`;
     case "placed":
@@ -43,16 +46,20 @@ function taskWords(tasks: TaskEffect): string {
       return `from ${from} to ${counted(to)}, ${others}`;
     }
     case "restarted":
-      return restartWords(tasks);
+      return restartWords(tasks, isGlobal);
   }
 }
 
-function restartWords({ count, order, atOnce }: Extract<TaskEffect, { kind: "restarted" }>): string {
+function restartWords(
+  { count, order, atOnce }: Extract<TaskEffect, { kind: "restarted" }>,
+  isGlobal: boolean,
+): string {
   const startsFirst = order === "start-first";
   if (count === 1) {
+    const which = isGlobal ? onEachNode : counted(1);
     return startsFirst
-      ? "1 task restarts, the new one starts before the old one stops"
-      : "1 task restarts, the old one stops before the new one starts";
+      ? `${which} restarts, the new one starts before the old one stops`
+      : `${which} restarts, the old one stops before the new one starts`;
   }
   const pace =
     atOnce >= count ? "all at the same time" : atOnce === 1 ? "one after the other" : `${atOnce} at a time`;
@@ -114,6 +121,8 @@ export function describeCost({ kind }: Cost, name: string): string {
       return `The API key (${name}) changes: Centrifugo refuses publishers with the old one until backends mount the new secret.`;
   }
 }
+
+const onEachNode = "1 task on each node";
 
 function counted(count: number): string {
   return `${count} task${count === 1 ? "" : "s"}`;

@@ -45,7 +45,7 @@ export function servicesSection({ services }: StackImpact): Section {
 }
 
 function sentence(service: ServiceChange): string {
-  return `${nameOf(service)}: ${describeImpact(service.impact, service.facts.role)}`;
+  return `${nameOf(service)}: ${describeImpact(service.impact, service.facts)}`;
 }
 
 /** **Redis** (`prod_redis`) */

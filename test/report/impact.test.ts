@@ -36,7 +36,7 @@ const only = (...steps: readonly ResourceStep[]) => {
   expect(services).toHaveLength(1);
   const [first] = services;
   if (first === undefined) throw new Error("no service changes");
-  return { ...first.impact, level, text: describeImpact(first.impact, first.facts.role) };
+  return { ...first.impact, level, text: describeImpact(first.impact, first.facts) };
 };
 
 test("Redis on another node may start on an empty volume", () => {
@@ -189,4 +189,23 @@ test("a secret of one role is what backends mount; Centrifugo's own file costs n
   expect(kinds("api-key")).toEqual(["api-key"]);
   expect(kinds("token,api-key,redis-password")).toEqual([]);
   expect(kinds("certificate")).toEqual([]);
+});
+
+test("a certificate of one's own changes without a client that notices, though it comes by Traefik's image", () => {
+  const on = (secretId: string) => ({
+    name: "prod_certificates",
+    mode: { global: true },
+    taskSpec: {
+      containerSpec: {
+        image: "traefik:v3",
+        secrets: [{ secretId, secretName: secretId, fileName: "/run/secrets/certificate.yaml" }],
+      },
+    },
+  });
+  const change = { type: serviceType, name: "prod_certificates", before: on("one"), after: on("two") };
+  const found = only(change);
+  expect(found).toMatchObject({ level: "none", clients: "stay", tasks: { kind: "restarted" } });
+  expect(found.text).toBe(
+    "1 task on each node restarts, the old one stops before the new one starts; clients stay connected.",
+  );
 });
