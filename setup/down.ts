@@ -1,5 +1,4 @@
 import { isExternalRedis } from "../config/redis-mode.ts";
-import { secretNames } from "../config/secrets.ts";
 import { UserError } from "../config/user-error.ts";
 import { acmeVolume } from "../stacks/acme.ts";
 import { objectName, ownerOf } from "../stacks/names.ts";
@@ -22,12 +21,13 @@ import { refuseLostState, refuseOtherSwarm } from "./own-swarm.ts";
 import { shortName } from "./project.ts";
 import { pulumi, tryPulumi } from "./pulumi.ts";
 import { ensurePulumi } from "./pulumi-home.ts";
+import { purgeSecrets } from "./purge-secrets.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { openSession, type Session } from "./session.ts";
 import { readStackState } from "./stack-state.ts";
 import { hasVolume, removeVolume } from "./volumes.ts";
 
-/** `make down`: remove what was deployed. PURGE=1 also removes Redis' data, ACME's certificates and the secrets. */
+/** `make down`: remove what was deployed. PURGE=1 also removes Redis' data, ACME's certificates and the secrets that were made here. */
 await main(import.meta.url, async () => {
   const report = reportTo(process.stdout);
   const session = await openSession();
@@ -64,7 +64,7 @@ await main(import.meta.url, async () => {
   if (await hasVolume(volumes.acme, target)) {
     await removeVolume("ACME's account and certificates", volumes.acme, target, engine, report);
   }
-  await removeSecrets(session, report);
+  if (await stackExists(session)) await purgeSecrets(context, existingOf(session) ?? {}, report);
 });
 
 interface Volumes {
@@ -72,10 +72,19 @@ interface Volumes {
   readonly acme: string;
 }
 
+/** What the stack file says; undefined: there is none. */
+function existingOf({ context, project }: Session) {
+  return readExisting({
+    project: project.name,
+    stack: shortName(context.stack),
+    directory: project.root,
+  });
+}
+
 /** What is still there, on purpose. */
-async function keptText({ context, project }: Session, { redis, acme }: Volumes): Promise<string> {
-  const place = { project: project.name, stack: shortName(context.stack), directory: project.root };
-  const external = isExternalRedis(readExisting(place)?.["redis"]);
+async function keptText(session: Session, { redis, acme }: Volumes): Promise<string> {
+  const { context } = session;
+  const external = isExternalRedis(existingOf(session)?.["redis"]);
   const kept = [
     // One of before, when the stack had a Redis of its own, is there as well.
     ...(!external || (await hasVolume(redis, context)) ? [`Redis' data (volume ${redis})`] : []),
@@ -107,11 +116,4 @@ async function stackExists({ context }: Session): Promise<boolean> {
   // Says in one sentence what else is wrong.
   await pulumi(context, ["stack", "select", context.stack]);
   return true;
-}
-
-async function removeSecrets(session: Session, report: Report): Promise<void> {
-  const { context } = session;
-  if (!(await stackExists(session))) return;
-  await pulumi(context, ["config", "rm-all", "--stack", context.stack, ...secretNames]);
-  report("removed the secrets and the certificate from the stack file; the next `make up` makes new ones");
 }

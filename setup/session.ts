@@ -1,3 +1,6 @@
+import { brokenYaml } from "../config/broken-yaml.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { readStackFile } from "../config/stack-file.ts";
 import type { Report } from "./console.ts";
 import { toolEnvironment } from "./env.ts";
 import { type Project, readProject, root, stackFile, stackName } from "./project.ts";
@@ -26,8 +29,16 @@ export async function openSession(
   return { project, context: { root: project.root, stack, env } };
 }
 
-/** Makes the stack file and the stack where they are missing. */
+/**
+ * Makes the stack file and the stack where they are missing.
+ *
+ * @throws ConfigError where the file is no YAML, with the line.
+ */
 export async function createStack({ project, context }: Session, report: Report): Promise<void> {
   await ensureStackFile(project, context.stack, report);
+  // Of some mistakes Pulumi says no more than that there is one.
+  const file = readStackFile(project.root, context.stack);
+  const broken = file && brokenYaml(file);
+  if (broken !== undefined) throw new ConfigError([broken]);
   await ensureStack(context);
 }

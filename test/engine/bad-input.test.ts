@@ -148,11 +148,14 @@ test("`make up` names a passphrase that does not open the secrets", async () => 
   );
 });
 
-test("`make up` names broken YAML", async () => {
+test.each([
+  ["an open bracket", "centrifugo-swarm:replicas: [2"],
+  ["a key that is there twice", "centrifugo-swarm:domain: chat.example.com"],
+])("`make up` names broken YAML with its line: %s", async (_, line) => {
   const place = join(clone.directory, `Pulumi.${clone.stack}.yaml`);
   const text = await readFile(place, "utf8");
-  await writeFile(place, `${text}\n  centrifugo-swarm:replicas: [2\n`);
+  await writeFile(place, `${text}\n  ${line}\n`);
   const all = await refusedUp();
   await writeFile(place, text);
-  expect(all).toMatch(/line \d+|:\d+:\d+/);
+  expect(all).toMatch(/Pulumi\.[\w-]+\.yaml:\d+:\d+ {2}broken-yaml/);
 });
