@@ -6,6 +6,7 @@ import { fromPulumi } from "../../model/from-pulumi.ts";
 import { checkModel } from "../../policies/check-model.ts";
 import { describe } from "../../stacks/describe.ts";
 import { printedFiles, resolvedSettings } from "../../stacks/print-stack.ts";
+import { standInCertificate } from "../../stacks/record/stand-in-certificate.ts";
 import { ruleFindings } from "../../stacks/rule-findings.ts";
 import { guardSwarm, type SwarmFacts } from "../../stacks/swarm-guard.ts";
 import { traefikDefinition } from "../../stacks/traefik.ts";
@@ -14,7 +15,7 @@ import { websocketLabels } from "../../stacks/traefik-labels.ts";
 import { exampleConfig, exampleIdentity, managedRedis } from "./example-config.ts";
 
 const credential = "token-of-the-dns-provider-0123456789";
-const root = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----";
+const { certificate: root } = await standInCertificate("ca.internal", 0);
 
 function config(acme: Record<string, unknown> = {}, changes: Partial<StackConfig> = {}): StackConfig {
   const { certificate: _certificate, certificateKey: _key, ...plain } = exampleConfig();

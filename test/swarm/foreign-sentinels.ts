@@ -34,8 +34,9 @@ export async function startSentinels(
         ...[...inMemory, "--requirepass", password, "--masterauth", password],
         ...["--replica-announce-ip", nameOf(name), ...more],
       ],
-      // A killed master stays away until the Sentinels have agreed on another one.
-      ["--restart-delay", "30s"],
+      // A killed master stays away until the Sentinels have agreed on another one: where their first vote is split, the
+      // next one comes after twice their timeout.
+      ["--restart-delay", "60s"],
     );
   const master = await server("main-1", []);
   const replica = await server("main-2", ["--replicaof", `${master} 6379`]);

@@ -142,6 +142,8 @@ test("one that ends in a few days is served, and the doctor says when it ends", 
   });
   await store({ certificate, key });
   await stack.up();
+  // The file is there before the task is healthy.
+  await waitForCertificates(`${stack.name}_certificates`, stack.context.env);
   await expectServed({ certificate, key });
   const [first] = await failures();
   expect(first).toMatchObject({ id: "edge-certificate", seen: expect.stringContaining("5 days") });
