@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { checkAcme } from "./acme-checks.ts";
 import { crossCheck } from "./cross-check.ts";
-import { fields, flag, quote, type Refusal, textField, wholeNumber } from "./field.ts";
+import { fields, flag, quote, type Refusal, shapedField, textField, wholeNumber } from "./field.ts";
 import { authorityField } from "./values/authority.ts";
 import { choiceField } from "./values/choice.ts";
 import { shortDurationField } from "./values/duration.ts";
 
-const emailField = textField(
+const emailField = shapedField(
   {
     expected: "an e-mail address",
     example: "ops@example.com",
@@ -14,11 +14,8 @@ const emailField = textField(
       "Address of your account at the authority. Traefik makes a new account at each start without one, which soon meets the authority's limits.",
     pattern: String.raw`^[^\s@]+@[^\s@]+\.[^\s@]+$`,
   },
-  (text): Refusal | undefined => {
-    if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return undefined;
-    const message = "expected an e-mail address";
-    return { code: "invalid-email", message, found: quote(text), fix: "Write one that somebody reads." };
-  },
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  { code: "invalid-email", fix: "Write one that somebody reads." },
 );
 
 const caServerField = textField(
@@ -59,23 +56,15 @@ const dnsProviderField = textField(
   },
 );
 
-const resolverField = textField(
+const resolverField = shapedField(
   {
     expected: "a DNS server with its port",
     example: "1.1.1.1:53",
     description: "A DNS server with its port.",
     pattern: String.raw`^\S+:\d+$`,
   },
-  (text): Refusal | undefined => {
-    if (/^\S+:\d{1,5}$/.test(text)) return undefined;
-    const fix = "Write address and port, for example `1.1.1.1:53`.";
-    return {
-      code: "invalid-dns-server",
-      message: "expected a DNS server with its port",
-      found: quote(text),
-      fix,
-    };
-  },
+  /^\S+:\d{1,5}$/,
+  { code: "invalid-dns-server", fix: "Write address and port, for example `1.1.1.1:53`." },
 );
 
 /** `acme:` below `tls:` in the stack file. */

@@ -49,6 +49,17 @@ export function textField(about: About, check: (value: string) => Refusal | unde
   return schema.register(fields, about);
 }
 
+/** A text of one shape; what else to write stands in `fix`. */
+export function shapedField(
+  about: About,
+  shape: RegExp,
+  { code, message = `expected ${about.expected}`, fix }: Pick<Refusal, "code" | "fix"> & { message?: string },
+): z.ZodString {
+  return textField(about, (text) =>
+    shape.test(text) ? undefined : { code, message, found: quote(text), fix },
+  );
+}
+
 /** A whole number between two bounds, both included. */
 export function wholeNumber(about: About, min: number, max: number): z.ZodNumber {
   return z.number().int().min(min).max(max).register(fields, about);

@@ -1,36 +1,28 @@
 import * as z from "zod";
-import { fields, flag, quote, type Refusal, textField } from "./field.ts";
+import { fields, flag, shapedField } from "./field.ts";
 import { redisTlsField } from "./redis-tls.ts";
 import { hostAndPortField } from "./values/host-and-port.ts";
 import { networkNameField } from "./values/network-name.ts";
 
 /** What a user of Redis may be called; Centrifugo sends it as it is. */
 const userField = (description: string) =>
-  textField(
+  shapedField(
     { expected: "the name of a user of Redis", example: "centrifugo", description },
-    (text): Refusal | undefined => {
-      if (/^[\x21-\x7e]{1,128}$/.test(text)) return undefined;
-      const fix = "Write the name as in `ACL LIST`, or leave it out for the user `default`.";
-      return {
-        code: "invalid-user-name",
-        message: "expected the name of a user of Redis",
-        found: quote(text),
-        fix,
-      };
+    /^[\x21-\x7e]{1,128}$/,
+    {
+      code: "invalid-user-name",
+      fix: "Write the name as in `ACL LIST`, or leave it out for the user `default`.",
     },
   );
 
-const masterNameField = textField(
+const masterNameField = shapedField(
   {
     expected: "the name of a master",
     example: "mymaster",
     description: "What the Sentinels call the master, as in their `sentinel monitor` line.",
   },
-  (text): Refusal | undefined => {
-    if (/^[\w.-]{1,100}$/.test(text)) return undefined;
-    const fix = "Take it from `redis-cli -p 26379 sentinel masters`.";
-    return { code: "invalid-master-name", message: "expected the name of a master", found: quote(text), fix };
-  },
+  /^[\w.-]{1,100}$/,
+  { code: "invalid-master-name", fix: "Take it from `redis-cli -p 26379 sentinel masters`." },
 );
 
 const sentinelField = z

@@ -3,7 +3,7 @@ import { centrifugoField } from "./centrifugo/options-field.ts";
 import { certificateField, certificateKeyField } from "./certificate.ts";
 import { crossCheck } from "./cross-check.ts";
 import { dnsCredentialsField } from "./dns-credentials.ts";
-import { fields, quote, type Refusal, textField, wholeNumber } from "./field.ts";
+import { fields, shapedField, wholeNumber } from "./field.ts";
 import { imagesSchema } from "./images.ts";
 import { namespacesSchema } from "./namespaces.ts";
 import { redisSchema } from "./redis.ts";
@@ -23,7 +23,7 @@ import { originField } from "./values/origin.ts";
 /** What Redis keeps for data by default, as a share of its memory limit; the rest is for copies while it saves. */
 const REDIS_DATA_SHARE = 0.75;
 
-const swarmIdField = textField(
+const swarmIdField = shapedField(
   {
     expected: "the id of a Swarm",
     example: "…",
@@ -31,10 +31,10 @@ const swarmIdField = textField(
       "The only Swarm that this stack may be deployed to, by its cluster id; the first `up` remembers its own unless this is set.",
     pattern: "^[a-z0-9]{25}$",
   },
-  (text): Refusal | undefined => {
-    if (/^[a-z0-9]{25}$/.test(text)) return undefined;
-    const fix = "Take it from `docker info --format '{{.Swarm.Cluster.ID}}'` on a manager.";
-    return { code: "invalid-swarm-id", message: "expected the id of a Swarm", found: quote(text), fix };
+  /^[a-z0-9]{25}$/,
+  {
+    code: "invalid-swarm-id",
+    fix: "Take it from `docker info --format '{{.Swarm.Cluster.ID}}'` on a manager.",
   },
 );
 

@@ -2,6 +2,7 @@ import { fieldAt } from "../config/tables/centrifugo.ts";
 import { type CentrifugoSettings, effective, type Setting, settingName } from "./centrifugo-settings.ts";
 import { placesOf } from "./mounted-file.ts";
 import { isZero, type OptionGroup, optionsBelow, readGroup } from "./option-group.ts";
+import { parseJson } from "./parse-json.ts";
 import { isPlainName } from "./plain-name.ts";
 import { byName } from "./secret.ts";
 import { flatten } from "./settings-file.ts";
@@ -130,22 +131,14 @@ function isArray(text: string | undefined): boolean {
 function entriesInJson(from: Setting): RawEntry[] | undefined {
   const text = clear(from.value);
   if (text === undefined) return undefined;
-  const document = parse(text === "" ? "null" : text);
+  // Go reads no more than JSON in a variable; what a file holds has become JSON before.
+  const document = parseJson(text === "" ? "null" : text);
   if (document === null) return [];
   if (!Array.isArray(document)) return undefined;
   return document.map((entry: unknown) => {
     const options = [...(flatten(entry) ?? [])];
     return new Map(options.map(([option, text]) => [option.toLowerCase(), { text, from }]));
   });
-}
-
-/** Go reads no more than JSON in a variable; what a file holds has become JSON before. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function nameOf(raw: RawEntry): string {

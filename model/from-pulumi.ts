@@ -2,8 +2,9 @@ import { parseImage, systemOfImage, systemOfName } from "./image.ts";
 import type { Service, StackModel, SwarmSecret, System } from "./model.ts";
 import { readEntries } from "./mounted-file.ts";
 import { fileKinds, objectText, type PulumiResource, readFiles, rolesOf } from "./pulumi-files.ts";
-import { networkType, readNetworks, readObjects } from "./pulumi-objects.ts";
+import { readNetworks, readObjects } from "./pulumi-objects.ts";
 import { readSpec } from "./pulumi-spec.ts";
+import { pulumiTypes } from "./pulumi-types.ts";
 import { entries, get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 import { byName, secret } from "./secret.ts";
 import { shownName } from "./shown-name.ts";
@@ -12,15 +13,12 @@ import { known, type Origin, unknown, type Value } from "./value.ts";
 
 export type { PulumiResource } from "./pulumi-files.ts";
 
-/** Pulumi's type of a Swarm service. */
-export const serviceType = "docker:index/service:Service";
-
 /** Reads the stack model from `docker.*` resources: inputs of a preview, outputs of a stack, or plain arguments. */
 export function fromPulumi(resources: readonly PulumiResource[]): StackModel {
   return {
     source: "pulumi",
     services: resources
-      .filter(({ type }) => type === serviceType)
+      .filter(({ type }) => type === pulumiTypes.service)
       .map((resource) => readService(resource, resources)),
     secrets: resources.flatMap(readSecret),
     networks: readNetworks(resources),
@@ -80,7 +78,7 @@ function readService(resource: PulumiResource, resources: readonly PulumiResourc
 /** Networks that a service's task depends on; only a stack policy knows them. */
 function networksOf({ propertyDependencies }: PulumiResource): readonly string[] {
   const found = propertyDependencies?.["taskSpec"] ?? [];
-  return found.filter(({ type }) => type === networkType).map((network) => network.name);
+  return found.filter(({ type }) => type === pulumiTypes.network).map((network) => network.name);
 }
 
 /** Swarm runs one task where neither a mode nor a number is given. */

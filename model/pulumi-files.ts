@@ -2,6 +2,7 @@ import { rolesLabel } from "./labels.ts";
 import type { MountedFile } from "./model.ts";
 import { mountedFile } from "./mounted-file.ts";
 import { optionalValue, toNumber } from "./pulumi-spec.ts";
+import { pulumiTypes } from "./pulumi-types.ts";
 import { get, list, notKnown, type Text, text } from "./pulumi-value.ts";
 
 /** A Pulumi resource as plain data; what is not known yet is `notKnown`. */
@@ -29,14 +30,14 @@ export interface FileKind {
 export const fileKinds: readonly FileKind[] = [
   {
     kind: "config",
-    type: "docker:index/serviceConfig:ServiceConfig",
+    type: pulumiTypes.config,
     property: "configs",
     id: "configId",
     objectName: "configName",
   },
   {
     kind: "secret",
-    type: "docker:index/secret:Secret",
+    type: pulumiTypes.secret,
     property: "secrets",
     id: "secretId",
     objectName: "secretName",

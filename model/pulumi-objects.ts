@@ -1,18 +1,16 @@
 import type { Network, SwarmObject } from "./model.ts";
 import { fileKinds, objectText, type PulumiResource } from "./pulumi-files.ts";
 import { optionalValue, readOptions, toBoolean } from "./pulumi-spec.ts";
+import { pulumiTypes } from "./pulumi-types.ts";
 import { get, list, notKnown, text } from "./pulumi-value.ts";
 import type { Origin } from "./value.ts";
-
-/** Pulumi's type of a network. */
-export const networkType = "docker:index/network:Network";
 
 /** Pulumi's own names end in seven digits of a hash; a program may append a hash of the content itself. */
 const endsInHash = /-[0-9a-f]{7}$|[-_.](?=[a-f]*\d)[0-9a-f]{6,64}$/;
 
 /** Networks that the program declares. */
 export function readNetworks(resources: readonly PulumiResource[]): readonly Network[] {
-  return resources.filter(({ type }) => type === networkType).map(readNetwork);
+  return resources.filter(({ type }) => type === pulumiTypes.network).map(readNetwork);
 }
 
 /** Swarm configs and secrets that the program declares. */

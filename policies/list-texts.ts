@@ -6,6 +6,7 @@ import {
   settingName,
 } from "../model/centrifugo-settings.ts";
 import { once } from "../model/once.ts";
+import { parseJson } from "../model/parse-json.ts";
 import { clear } from "../model/value.ts";
 
 /** Lists of entries, by their variable: with names (`CHANNEL_NAMESPACES`) or without. */
@@ -60,7 +61,7 @@ const listFix = "Write a list of entries, each with its `name` and its options."
 function faultInFile(setting: Setting): readonly BrokenList[] {
   const text = clear(setting.value);
   if (text === undefined || text === "" || text === "null") return [];
-  const list = parse(text);
+  const list = parseJson(text);
   if (Array.isArray(list) && list.every((entry) => typeof entry === "object")) return [];
   const message = Array.isArray(list)
     ? "the entries have to be maps of options, such as `- name: org`"
@@ -90,21 +91,13 @@ function faultInVariable(setting: Setting, hasNames: boolean): readonly BrokenLi
   }
   if (trimmed.startsWith("{"))
     return fault("this is one object in JSON, and a list in brackets belongs here");
-  const list = parse(trimmed);
+  const list = parseJson(trimmed);
   return Array.isArray(list)
     ? fault("the entries of the list have to be objects with a `name`")
     : fault("this list is broken JSON");
 }
 
 function isList(text: string): boolean {
-  const list = parse(text);
+  const list = parseJson(text);
   return Array.isArray(list) && list.every((entry) => typeof entry === "object" && !Array.isArray(entry));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

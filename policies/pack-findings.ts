@@ -1,9 +1,10 @@
-import { fromPulumi, type PulumiResource, serviceType } from "../model/from-pulumi.ts";
+import { fromPulumi, type PulumiResource } from "../model/from-pulumi.ts";
+import { pulumiTypes } from "../model/pulumi-types.ts";
 import { checkModel, rulePage } from "./check-model.ts";
 import type { Finding } from "./rule.ts";
 
 /** Types that show something alone. */
-const aloneTypes: ReadonlySet<string> = new Set([serviceType, "docker:index/secret:Secret"]);
+const aloneTypes: ReadonlySet<string> = new Set([pulumiTypes.service, pulumiTypes.secret]);
 
 /** Violations that one resource shows alone: they stop an `up` before the resource's step. */
 export function findAlone({ type, name, props }: PulumiResource): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { parseJson } from "../model/parse-json.ts";
 import { flatten } from "../model/settings-file.ts";
 import type { Check } from "./entry-checks.ts";
 import type { OptionReader } from "./option-reader.ts";
@@ -17,7 +18,7 @@ export function checkTransforms(option: string, check: TransformCheck): Check {
 
 function readTransforms(options: OptionReader, option: string): readonly ReadonlyMap<string, string>[] {
   const text = options.text(option);
-  const document = text === "" ? [] : parse(text);
+  const document = text === "" ? [] : parseJson(text);
   if (!Array.isArray(document)) {
     options.doubt();
     return [];
@@ -25,14 +26,6 @@ function readTransforms(options: OptionReader, option: string): readonly Readonl
   return document.map(
     (item: unknown) => new Map([...(flatten(item) ?? [])].map(([key, value]) => [key.toLowerCase(), value])),
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A connect error's code to the code that a unidirectional client is closed with. */

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import type { Drifted } from "../doctor/doctor-target.ts";
+import { readUrn } from "../model/urn.ts";
 import { type PulumiContext, pulumi } from "./pulumi.ts";
 
 const schema = z.object({
@@ -38,6 +39,6 @@ const words: Readonly<Record<string, string>> = {
 
 /** `urn:pulumi:dev::project::type$docker:index/service:Service::dev_centrifugo` to `Service dev_centrifugo`. */
 function nameOf(urn: string): string {
-  const [, , types = "", name = ""] = urn.split("::");
-  return `${types.split(":").at(-1)} ${name}`;
+  const { type, name } = readUrn(urn);
+  return `${type.split(":").at(-1)} ${name}`;
 }

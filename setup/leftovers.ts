@@ -86,12 +86,7 @@ export async function removeUnused(target: Owner): Promise<string[]> {
  * @returns the outdated names that are still mounted.
  */
 export async function removeOutdatedSecrets(target: Owner, current: readonly string[]): Promise<string[]> {
-  const stack = target.owner.slice(target.owner.lastIndexOf("/") + 1);
-  const prefixes = backendSecretNames.map((name) => `${stack}_${name}-`);
-  const outdated = (await ownObjects(target, "secret")).filter(
-    (name) => prefixes.some((prefix) => name.startsWith(prefix)) && !current.includes(name),
-  );
-  return remove(target, "secret", outdated);
+  return removeSecrets(target, backendSecretNames, current);
 }
 
 /**
@@ -99,13 +94,21 @@ export async function removeOutdatedSecrets(target: Owner, current: readonly str
  * refuses to remove what a service mounts.
  */
 export async function removeOldCertificates(target: Owner): Promise<void> {
+  await removeSecrets(target, ["certificate"]);
+}
+
+/** Removes secrets with these names and a hash behind it, but for some, and gives those that are still mounted. */
+async function removeSecrets(
+  target: Owner,
+  names: readonly string[],
+  kept: readonly string[] = [],
+): Promise<string[]> {
   const stack = target.owner.slice(target.owner.lastIndexOf("/") + 1);
-  const secrets = await ownObjects(target, "secret");
-  await remove(
-    target,
-    "secret",
-    secrets.filter((name) => name.startsWith(`${stack}_certificate-`)),
+  const prefixes = names.map((name) => `${stack}_${name}-`);
+  const outdated = (await ownObjects(target, "secret")).filter(
+    (name) => prefixes.some((prefix) => name.startsWith(prefix)) && !kept.includes(name),
   );
+  return remove(target, "secret", outdated);
 }
 
 /** Removes the volume of the certificate on this node: it was in memory, and is empty once no task has it. */

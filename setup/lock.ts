@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod/mini";
 import { UserError } from "../config/user-error.ts";
+import { parseJson } from "../model/parse-json.ts";
 import { backendFolder, usesLocalBackend } from "./backend.ts";
 import type { Report } from "./console.ts";
 import { type Project, shortName } from "./project.ts";
@@ -43,19 +44,11 @@ async function readLock(file: string): Promise<z.output<typeof lockSchema> | und
   const text = await readFile(file, "utf8").catch(() => undefined);
   // Gone since the folder was listed: its holder has ended.
   if (text === undefined) return undefined;
-  const lock = lockSchema.safeParse(parse(text)).data;
+  const lock = lockSchema.safeParse(parseJson(text)).data;
   if (lock !== undefined) return lock;
   throw new UserError(`The lock of Pulumi in ${file} cannot be read, so its holder is not known.`, {
     fix: "when no Pulumi works on the stack any more: pulumi cancel",
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Process numbers are used again: the name has to fit too, where it can be read. */

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { UserError } from "../config/user-error.ts";
+import { readUrn } from "../model/urn.ts";
 import { explainPulumi, type PulumiContext, tryPulumi } from "./pulumi.ts";
 
 const previewSchema = z.object({
@@ -50,9 +51,8 @@ function changesOf(steps: z.output<typeof previewSchema>["steps"]): Change[] {
 
 /** `urn:pulumi:dev::project::Parent$docker:index/service:Service::dev_redis` is `service dev_redis`. */
 function nameOf(urn: string): string {
-  const [, , types = "", name = ""] = urn.split("::");
-  const type = types.split(/[$:]/).at(-1) ?? "";
-  const words = type.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  const { type, name } = readUrn(urn);
+  const words = (type.split(":").at(-1) ?? "").replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
   return `${words} ${name}`;
 }
 

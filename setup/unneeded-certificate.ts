@@ -16,8 +16,8 @@ export function needsNoCertificate(project: Project, values: StackValues): boole
 
 /**
  * Takes the development certificate out of a stack that has gone over to ACME, or behind an existing Traefik or load
- * balancer: `make up` made it, so
- * nobody should have to know of it. One of the user's own stays, and the configuration's check names it.
+ * balancer: `make up` made it, so nobody should have to know of it. One of the user's own stays, and the
+ * configuration's check names it.
  */
 export async function removeUnneededCertificate(
   context: PulumiContext,

@@ -37,7 +37,7 @@ export function servicesOf(extent: Extent): readonly ServiceName[] {
   const isDeployed = (name: ServiceName): boolean => {
     if (name === "test-page") return extent.testPage !== undefined;
     if (name === "certificates") return watchesCertificate(extent);
-    if (name === "redis") return !isExternal(extent.redis);
+    if (name === "redis") return extent.redis.mode !== "external";
     return !(isExternal(extent.traefik) && edge.includes(name));
   };
   return allServiceNames.filter(isDeployed);
@@ -47,7 +47,7 @@ export function servicesOf(extent: Extent): readonly ServiceName[] {
 export function ownNetworksOf({ redis, traefik }: Pick<Extent, "redis" | "traefik">): readonly NetworkName[] {
   const foreign: readonly NetworkName[] = [
     ...(isExternal(traefik) ? (["edge", "socket"] as const) : []),
-    ...(isExternal(redis) ? (["redis"] as const) : []),
+    ...(redis.mode === "external" ? (["redis"] as const) : []),
   ];
   return networkNames.filter((name) => !foreign.includes(name));
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../config/user-error.ts";
 import { isObject } from "../../doctor/token/json.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import type { TokenRequest } from "./token-request.ts";
 
 const timeoutMs = 10_000;
@@ -40,7 +41,7 @@ export async function fetchToken(request: TokenRequest): Promise<string> {
 }
 
 function tokenIn(text: string, shown: string): string {
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   if (typeof parsed === "string") return parsed;
   if (!isObject(parsed)) return text;
   const { data } = parsed;
@@ -51,14 +52,6 @@ function tokenIn(text: string, shown: string): string {
   throw new UserError(`the JSON that ${shown} answers has no token in it.`, {
     fix: `it is looked for in ${fields.join(", ")}; take it out yourself: curl … | jq -r .FIELD | centrifugo-swarm doctor token`,
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(shown: string, method: string, status: number): UserError {

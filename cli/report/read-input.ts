@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { UserError } from "../../config/user-error.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { listAt, numberAt, part, textAt } from "../../model/swarm/json.ts";
 import type { ReportedFinding } from "../../report/check-report.ts";
 import { isSummaryOnly } from "../../report/preview/read-events.ts";
@@ -38,18 +39,10 @@ export function readText(option: string, path: string): string {
 export function readFindings(path: string): readonly ReportedFinding[] | "failed" {
   const text = readText("--findings", path);
   if (text.trim() === "") return "failed";
-  const report = parse(text);
+  const report = parseJson(text);
   if (part(report, "version") === 1 && Array.isArray(part(report, "findings")))
     return listAt(report, "findings").flatMap(toFinding);
   throw new UserError(`--findings ${path} is no report of \`check --format json\`.`, { exitCode: 2 });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function toFinding(finding: unknown): ReportedFinding[] {

@@ -1,6 +1,6 @@
-import { X509Certificate } from "node:crypto";
 import { CERTIFICATE } from "../certificate.ts";
 import { type Refusal, textField } from "../field.ts";
+import { dayOf, readCertificate } from "../read-pem.ts";
 
 const one = new RegExp(CERTIFICATE.source, "g");
 
@@ -31,23 +31,14 @@ function authorityFault(text: string, setting: string, now: number): Refusal | u
     return { code: "invalid-pem", message: "expected certificates in PEM", found: "something else", fix };
   }
   for (const pem of certificates) {
-    const certificate = attempt(() => new X509Certificate(pem));
+    const certificate = readCertificate(pem);
     if (certificate === undefined) {
       return { code: "invalid-pem", message: "a certificate of the authority cannot be read", fix };
     }
     if (certificate.validToDate.getTime() < now) {
-      const day = certificate.validToDate.toISOString().slice(0, 10);
-      const message = `a certificate of the authority expired on ${day}`;
+      const message = `a certificate of the authority expired on ${dayOf(certificate.validToDate)}`;
       return { code: "certificate-expired", message, fix: "Get the authority's new one, and store that." };
     }
   }
   return undefined;
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

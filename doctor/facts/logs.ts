@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
+import { parseJson } from "../../model/parse-json.ts";
 import { hideWords } from "../../report/hidden-spans.ts";
-import { parseJson } from "../parse-json.ts";
 import { lastLogLines } from "../probes/docker.ts";
 
 /** Lines read of each task: the start of a task that has run for long may be older. */

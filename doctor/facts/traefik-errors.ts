@@ -1,5 +1,5 @@
 import { hideWords } from "../../report/hidden-spans.ts";
-import { taskLog } from "../probes/docker.ts";
+import { lastLogLines } from "../probes/docker.ts";
 import type { Task } from "./tasks.ts";
 
 /** Lines that are read of Traefik's log: an access log may stand between the errors. */
@@ -13,9 +13,7 @@ export async function readAcmeErrors(
 ): Promise<readonly string[]> {
   const running = tasks.find((task) => task.serviceId === serviceId && task.state === "running");
   if (running === undefined) return [];
-  const { stdout, stderr } = await taskLog("--raw", "--tail", String(lines), running.id);
-  return `${stdout}\n${stderr}`
-    .split("\n")
+  return (await lastLogLines(running.id, lines))
     .filter((line) => line.includes(host) || /is skipped/.test(line))
     .flatMap((line) => acmeError(line) ?? []);
 }

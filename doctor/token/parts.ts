@@ -1,4 +1,4 @@
-import { parseJson } from "../parse-json.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { invalid, type TokenFinding } from "./finding.ts";
 import { isObject, type JsonObject } from "./json.ts";
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../config/user-error.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { part } from "../../model/swarm/json.ts";
 
 /** Access to the REST API of one repository. */
@@ -69,7 +70,7 @@ async function send(
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
-    return { status: response.status, body: parse(text), next: nextPage(response.headers.get("link")) };
+    return { status: response.status, body: parseJson(text), next: nextPage(response.headers.get("link")) };
   } catch {
     return undefined;
   }
@@ -77,14 +78,6 @@ async function send(
 
 function nextPage(link: string | null): string | undefined {
   return /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What GitHub says of a request that it refused, for people. */

@@ -11,8 +11,11 @@ export interface Surroundings {
 }
 
 /** What a change of a `docker.Service` does to its tasks, to connected clients and to their history. */
-export function serviceImpact(change: ResourceChange, surroundings: Surroundings): Impact {
-  const facts = serviceFacts(change.after ?? change.before, change.name);
+export function serviceImpact(
+  change: ResourceChange,
+  facts: ServiceFacts,
+  surroundings: Surroundings,
+): Impact {
   const tasks = taskEffect(change, facts);
   const history = historyEffect(change, tasks, facts.role, surroundings);
   const clients = clientEffect(tasks, facts);

@@ -1,4 +1,5 @@
 import { rolesOf } from "../../model/pulumi-files.ts";
+import { pulumiTypes } from "../../model/pulumi-types.ts";
 import { part } from "../../model/swarm/json.ts";
 import type { ResourceChange } from "../preview/changes.ts";
 import { type Cause, causesOf } from "./causes.ts";
@@ -6,14 +7,6 @@ import { type Impact, type Level, worstLevel } from "./impact.ts";
 import { type ServiceFacts, serviceFacts } from "./service-facts.ts";
 import { serviceImpact } from "./service-impact.ts";
 import { surroundingsOf } from "./surroundings.ts";
-
-export const types = {
-  service: "docker:index/service:Service",
-  network: "docker:index/network:Network",
-  volume: "docker:index/volume:Volume",
-  secret: "docker:index/secret:Secret",
-  config: "docker:index/serviceConfig:ServiceConfig",
-} as const;
 
 /** A service that changes. */
 export interface ServiceChange {
@@ -53,10 +46,10 @@ export interface StackImpact {
 export function stackImpact(changes: readonly ResourceChange[]): StackImpact {
   const surroundings = surroundingsOf(changes);
   const services = changes
-    .filter(({ type, action }) => type === types.service && action !== "same")
+    .filter(({ type, action }) => type === pulumiTypes.service && action !== "same")
     .map((change): ServiceChange => {
       const facts = serviceFacts(change.after ?? change.before, change.name);
-      const impact = serviceImpact(change, surroundings);
+      const impact = serviceImpact(change, facts, surroundings);
       return { change, facts, impact, causes: causesOf(change, changes) };
     });
   const costs = changes.flatMap(costOf);
@@ -77,13 +70,13 @@ function rank({ impact }: ServiceChange): number {
 function costOf(change: ResourceChange): Cost[] {
   const { type, action, name, retained } = change;
   if (action !== "replace" && action !== "delete") return [];
-  if (type === types.network && action === "delete")
+  if (type === pulumiTypes.network && action === "delete")
     return [{ kind: "network-removed", name, level: "none" }];
-  if (type === types.network)
+  if (type === pulumiTypes.network)
     return [{ kind: change.deletesFirst ? "network-blocked" : "network-replaced", name, level: "outage" }];
-  if (type === types.volume && !retained)
+  if (type === pulumiTypes.volume && !retained)
     return [{ kind: action === "replace" ? "volume-replaced" : "volume-removed", name, level: "data-loss" }];
-  return type === types.secret && action === "replace" ? backendCost(change) : [];
+  return type === pulumiTypes.secret && action === "replace" ? backendCost(change) : [];
 }
 
 /** A secret with one of these roles alone is what backends mount; Centrifugo's own file holds several. */

@@ -1,5 +1,7 @@
 import { readEntries } from "../../model/mounted-file.ts";
+import { pulumiTypes } from "../../model/pulumi-types.ts";
 import { listAt, textAt } from "../../model/swarm/json.ts";
+import { readUrn } from "../../model/urn.ts";
 import { clear } from "../../model/value.ts";
 import type { ResourceChange } from "../preview/changes.ts";
 import { serviceFacts } from "./service-facts.ts";
@@ -11,13 +13,14 @@ import type { Surroundings } from "./service-impact.ts";
  */
 export function surroundingsOf(changes: readonly ResourceChange[]): Surroundings {
   const times = ["before", "after"] as const;
-  const [now, then] = times.map((time) => settings(changes, "centrifugo", time));
-  const isSame = (key: string) => now?.size === 0 || then?.size === 0 || now?.get(key) === then?.get(key);
+  const now = settings(changes, "centrifugo", "before");
+  const then = settings(changes, "centrifugo", "after");
+  const isSame = (key: string) => now.size === 0 || then.size === 0 || now.get(key) === then.get(key);
   return {
     historyStays:
       isSame("engine.redis.address") &&
       isSame("engine.redis.prefix") &&
-      times.every((time) => settings(changes, "centrifugo", time).get("engine.type") !== "memory"),
+      [now, then].every((one) => one.get("engine.type") !== "memory"),
     redisPersists: times.every((time) => {
       const redis = settings(changes, "redis", time);
       return redis.get("appendonly") !== "no" || (redis.get("save") ?? "") !== "";
@@ -33,8 +36,7 @@ function settings(
 ): ReadonlyMap<string, string> {
   const service = changes.find(
     (change) =>
-      change.type === "docker:index/service:Service" &&
-      serviceFacts(change[time], change.name).role === system,
+      change.type === pulumiTypes.service && serviceFacts(change[time], change.name).role === system,
   );
   const mounts = listAt(service?.[time], "taskSpec", "containerSpec", "configs");
   const found = mounts.flatMap((mount) => {
@@ -56,6 +58,6 @@ function settings(
 
 /** Of the same component: its new id is not known before the deployment. */
 function isBeside(urn: string, service: ResourceChange | undefined): boolean {
-  const component = (of: string) => of.split("::")[2]?.split("$").slice(0, -1).join("$");
+  const component = (of: string) => readUrn(of).parents.join("$");
   return service !== undefined && component(urn) === component(service.urn);
 }

@@ -1,4 +1,5 @@
 import { hideSecrets } from "../../config/secrecy.ts";
+import { pulumiTypes } from "../../model/pulumi-types.ts";
 import { textAt } from "../../model/swarm/json.ts";
 import { hideWords, isSecretive } from "../hidden-spans.ts";
 import type { PreviewEvents } from "./read-events.ts";
@@ -28,7 +29,7 @@ export function secretFilter(events: PreviewEvents, environment: NodeJS.ProcessE
 /** Empty unless the preview ran with `--show-secrets`. */
 function secretsIn({ steps, config }: PreviewEvents): string[] {
   const data = steps
-    .filter(({ type }) => type === "docker:index/secret:Secret")
+    .filter(({ type }) => type === pulumiTypes.secret)
     .flatMap(({ before, after }) => [textAt(before, "data"), textAt(after, "data")])
     .flatMap((text) => (text === undefined || text === "[secret]" ? [] : [text, fromBase64(text)]));
   const settings = [...config].filter(([name, value]) => isSecretive(name) && value !== "[secret]");

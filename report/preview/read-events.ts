@@ -1,4 +1,6 @@
+import { parseJson } from "../../model/parse-json.ts";
 import { part, textAt, textsAt } from "../../model/swarm/json.ts";
+import { readUrn } from "../../model/urn.ts";
 
 /** What the engine plans for one resource, as far as it has said so. */
 export interface Step {
@@ -65,14 +67,14 @@ export function readEvents(text: string): PreviewEvents {
   const diagnostics = events.flatMap((event) => readDiagnostic(part(event, "diagnosticEvent")));
   const summary = events.map((event) => part(event, "summaryEvent")).find((one) => one !== undefined);
   const config = events.map((event) => part(event, "preludeEvent", "config")).find(isObject) ?? {};
-  const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(steps[0]?.urn ?? "") ?? [];
+  const first = steps[0] === undefined ? undefined : readUrn(steps[0].urn);
   const failed =
     textAt(summary, "result") === "failed" ||
     diagnostics.some(({ severity }) => severity === "error") ||
     policies.some(({ mandatory }) => mandatory);
   return {
-    project,
-    stack,
+    project: first?.project || undefined,
+    stack: first?.stack || undefined,
     config: new Map(
       Object.entries(config).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
     ),
@@ -93,12 +95,8 @@ export function isSummaryOnly(text: string): boolean {
 
 function parseLine(line: string): object | undefined {
   if (!line.startsWith("{")) return undefined;
-  try {
-    const event: unknown = JSON.parse(line);
-    return isObject(event) && ("sequence" in event || "timestamp" in event) ? event : undefined;
-  } catch {
-    return undefined;
-  }
+  const event = parseJson(line);
+  return isObject(event) && ("sequence" in event || "timestamp" in event) ? event : undefined;
 }
 
 function readStep(metadata: unknown): Step[] {
@@ -110,7 +108,7 @@ function readStep(metadata: unknown): Step[] {
       op,
       urn,
       type,
-      name: urn.split("::").slice(3).join("::"),
+      name: readUrn(urn).name,
       id: textAt(metadata, "old", "id"),
       keys: textsAt(metadata, "keys"),
       paths: isObject(detailed) ? Object.keys(detailed) : textsAt(metadata, "diffs"),
@@ -125,13 +123,13 @@ function readStep(metadata: unknown): Step[] {
 function readPolicy(event: unknown): PolicyEvent[] {
   const policy = textAt(event, "policyName");
   if (policy === undefined) return [];
-  const [, , type, ...name] = (textAt(event, "resourceUrn") ?? "").split("::");
+  const { type, name } = readUrn(textAt(event, "resourceUrn") ?? "");
   return [
     {
       policy,
       pack: textAt(event, "policyPackName") ?? "",
       mandatory: textAt(event, "enforcementLevel") === "mandatory",
-      resource: type === "pulumi:pulumi:Stack" ? "" : name.join("::"),
+      resource: type === "pulumi:pulumi:Stack" ? "" : name,
       message: textAt(event, "message") ?? "",
     },
   ];

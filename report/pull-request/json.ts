@@ -17,7 +17,6 @@ export function formatPullRequestJson(report: PullRequestReport): string {
     services: impact.services.map(({ facts, impact: effects, causes }) => ({
       name: objectOnSwarm(facts.name),
       role: facts.role,
-
       ...effects,
       properties: causes,
     })),

@@ -1,16 +1,11 @@
+import { pulumiTypes } from "../../model/pulumi-types.ts";
 import { shownName } from "../../model/shown-name.ts";
 
-const kinds: Readonly<Record<string, string>> = {
-  "docker:index/service:Service": "service",
-  "docker:index/serviceConfig:ServiceConfig": "config",
-  "docker:index/secret:Secret": "secret",
-  "docker:index/network:Network": "network",
-  "docker:index/volume:Volume": "volume",
-};
+const kinds = new Map<string, string>(Object.entries(pulumiTypes).map(([kind, type]) => [type, kind]));
 
 /** `config`, `network`; of another provider its type. */
 export function kindOf(type: string): string {
-  return kinds[type] ?? shownName(type);
+  return kinds.get(type) ?? shownName(type);
 }
 
 /** False for what groups resources or talks to their engine: on the Swarm it is nothing. */

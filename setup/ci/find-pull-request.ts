@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { UserError } from "../../config/user-error.ts";
+import { callGithub } from "../../report/github-comment/github-api.ts";
 
 /** What GitHub itself says of the run that is commented on: nothing here comes from the fork's files. */
 export interface Head {
@@ -36,15 +37,12 @@ export async function findPullRequest(head: Head, api: string, token: string): P
     head: `${fork.split("/")[0]}:${branch}`,
     per_page: "100",
   });
-  const response = await fetch(`${api}/repos/${repository}/pulls?${query}`, {
-    headers: { authorization: `Bearer ${token}`, accept: "application/vnd.github+json" },
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (!response.ok) {
-    throw new UserError(`GitHub answered ${response.status} when asked for the pull request.`, {
+  const { status, body } = await callGithub({ apiUrl: api, repository, token }, "GET", `pulls?${query}`);
+  if (status !== 200) {
+    throw new UserError(`GitHub answered ${status} when asked for the pull request.`, {
       fix: "the job needs `permissions: { pull-requests: write }`.",
     });
   }
-  const pulls = pullsSchema.parse(await response.json());
+  const pulls = pullsSchema.parse(body);
   return pulls.find(({ head }) => head.sha === commit && head.repo?.full_name === fork)?.number;
 }

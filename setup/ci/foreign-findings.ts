@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { UserError } from "../../config/user-error.ts";
+import { parseJson } from "../../model/parse-json.ts";
 import { rulePage } from "../../policies/check-model.ts";
 import { rules } from "../../policies/rules/index.ts";
 
@@ -31,7 +32,7 @@ const reportSchema = z.object({
  * @throws UserError for anything that is not such a report.
  */
 export function readForeignFindings(json: string) {
-  const report = reportSchema.safeParse(parse(json)).data;
+  const report = reportSchema.safeParse(parseJson(json)).data;
   if (report === undefined) throw refusal("It is no report of `check --format json`, or too long.");
   const findings = report.findings.map(({ rule: id, service, place }) => {
     const rule = rules.find((one) => one.id === id);
@@ -62,14 +63,6 @@ export function readForeignFindings(json: string) {
     notChecked: [],
     unused: [],
   };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A path below the repository, in the characters of a path that needs no quoting. */

@@ -3,9 +3,9 @@ import { execa } from "execa";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { stepNames } from "../../examples/test-page/state.ts";
-import { root } from "../../setup/project.ts";
 import { inTask } from "../support/container.ts";
 import { docker } from "../support/docker.ts";
+import { expectQuiet } from "../support/expect-quiet.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { type Device, launchBrowser, outcome, picture, steps, type Visit, visit } from "./browser.ts";
 import { changeService, scaleService, until } from "./service.ts";
@@ -48,12 +48,7 @@ async function onPage(device: Device, use: (visit: Visit) => Promise<void>): Pro
   }
 }
 
-test("a second preview has nothing to change, and the policy pack nothing to say", async () => {
-  const args = ["preview", "--expect-no-changes", "--policy-pack", `${root}/policies`];
-  const { exitCode, output } = await stack.pulumi(args);
-  expect(exitCode, output).toBe(0);
-  expect(output).not.toMatch(/\[mandatory\]|\[advisory\]/);
-});
+test("a second preview has nothing to change, and the policy pack nothing to say", () => expectQuiet(stack));
 
 test("it connects through Traefik, publishes, and sees the message arrive, step by step", async () => {
   await onPage(desktop, async ({ page }) => {

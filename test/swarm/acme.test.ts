@@ -5,13 +5,13 @@ import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readImageSources, resolveImage } from "../../config/images.ts";
 import { pins } from "../../config/pins.ts";
-import { catalogue } from "../../doctor/catalogue.ts";
-import { runDoctor } from "../../doctor/run-doctor.ts";
 import { ensureCertificate } from "../../setup/certificate.ts";
 import { readProject, root } from "../../setup/project.ts";
 import { readStackValues } from "../../setup/stack.ts";
 import { inTask } from "../support/container.ts";
+import { diagnose } from "../support/diagnose.ts";
 import { docker, namesOf } from "../support/docker.ts";
+import { expectQuiet } from "../support/expect-quiet.ts";
 import { type Pebble, startPebble } from "../support/pebble.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { connectFleet } from "./clients.ts";
@@ -87,27 +87,10 @@ async function waitFor(what: (now: Served) => boolean, limitMs: number): Promise
   }
 }
 
-async function diagnose() {
-  const { results } = await runDoctor(await stack.doctorTarget(), catalogue);
-  const failed = results.filter(({ status }) => status === "fail" || status === "crash");
-  return {
-    failed: failed.map(({ id, detail }) => `${id}: ${detail}`),
-    seen: new Map(results.map(({ id, detail }) => [id, detail])),
-    results,
-  };
-}
-
 async function expectHealthy(): Promise<void> {
-  const { failed, seen } = await diagnose();
+  const { failed, details } = await diagnose(stack);
   expect(failed).toEqual([]);
-  expect(seen.get("edge-alpn")).toContain("http/1.1, though h2 was offered");
-}
-
-async function expectNoFindings(): Promise<void> {
-  const args = ["preview", "--expect-no-changes", "--policy-pack", `${root}/policies`];
-  const { exitCode, output } = await stack.pulumi(args);
-  expect(exitCode, output).toBe(0);
-  expect(output).not.toMatch(/\[mandatory\]|\[advisory\]/);
+  expect(details.get("edge-alpn")).toContain("http/1.1, though h2 was offered");
 }
 
 /** Waits for the next certificate with clients connected, and says how many of them lost their connection. */
@@ -137,7 +120,7 @@ async function expectIssued(before: Served): Promise<void> {
   expect(now.issuer).toMatch(/^Pebble Intermediate CA/);
   expect(now.protocol).toBe("http/1.1");
   await expectHealthy();
-  await expectNoFindings();
+  await expectQuiet(stack);
 }
 
 test("HTTP-01: issued through the published port, though that one redirects, and renewed without a lost client", async () => {
@@ -230,7 +213,7 @@ test("another authority gets none of the old certificates, and the doctor says w
   await setCredentials({ HTTPREQ_PASSWORD: "of-somebody-else" });
   await useAcme({ ...dns(), caServer: `${pebble.caServer}?another` });
   await waitFor(({ issuer }) => issuer === "TRAEFIK DEFAULT CERT", 30_000);
-  const { results } = await diagnose();
+  const { results } = await diagnose(stack);
   const [first] = results.filter(({ status }) => status === "fail");
   expect(first).toMatchObject({ id: "edge-tls", page: "docs/certificates.md" });
   expect(first?.cause).toMatch(/401/);
@@ -244,5 +227,5 @@ test("and back to a development certificate", async () => {
   await ensureCertificate(stack.context, project, await readStackValues(stack.context), () => {});
   await stack.up();
   await expectHealthy();
-  await expectNoFindings();
+  await expectQuiet(stack);
 });

@@ -2,13 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { catalogue } from "../../doctor/catalogue.ts";
-import { runDoctor } from "../../doctor/run-doctor.ts";
 import { issueCertificate } from "../../setup/certificate.ts";
 import { ensureAuthority } from "../../setup/certificate-authority.ts";
 import { paths } from "../../setup/paths.ts";
 import { refusePortsInUse } from "../../setup/ports.ts";
 import { root } from "../../setup/project.ts";
+import { diagnose } from "../support/diagnose.ts";
 import { namesOf } from "../support/docker.ts";
 import { type ForeignTraefik, otherHost, prepareForeignTraefik } from "../support/foreign-traefik.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
@@ -41,26 +40,15 @@ afterAll(async () => {
   await stack?.dispose().finally(() => foreign?.dispose());
 });
 
-/** Runs every check and gives back what is not as it should be, and what was seen. */
-async function diagnose() {
-  const { results } = await runDoctor(await stack.doctorTarget(), catalogue);
-  const failed = results.filter(({ status }) => status === "fail" || status === "crash");
-  return {
-    failed: failed.map(({ id, detail }) => `${id}: ${detail}`),
-    seen: new Map(results.map(({ id, detail }) => [id, detail])),
-    results,
-  };
-}
-
 async function expectOtherApplication(): Promise<void> {
   expect(await foreign.ask(otherHost, "/", ca)).toEqual({ status: 200, body: "the other application" });
   expect(await foreign.look()).toEqual(before);
 }
 
 test("a message travels through it, every check of the doctor passes, and the other application still works", async () => {
-  const { failed, seen } = await diagnose();
+  const { failed, details } = await diagnose(stack);
   expect(failed).toEqual([]);
-  expect(seen.get("edge-alpn")).toContain("h2 for pages");
+  expect(details.get("edge-alpn")).toContain("h2 for pages");
   expect((await foreign.ask(`test.${domain}`, "/", ca)).status).toBeLessThan(400);
   await expectOtherApplication();
 });
@@ -114,16 +102,16 @@ test("with the file for its owner the host speaks HTTP/1.1 alone", async () => {
   expect(stdout).toContain(`#   tlsOption: ${tlsOption}\n#   serversTransport: ${serversTransport}`);
   await stack.configure({ traefik: { ...traefik(), tlsOption, serversTransport } });
   await stack.up();
-  const { failed, seen } = await diagnose();
+  const { failed, details } = await diagnose(stack);
   expect(failed).toEqual([]);
-  expect(seen.get("edge-alpn")).toContain("http/1.1, though h2 was offered");
+  expect(details.get("edge-alpn")).toContain("http/1.1, though h2 was offered");
   await expectOtherApplication();
 });
 
 test("a TLS option that is not there is said to be missing", async () => {
   await stack.configure({ traefik: { ...traefik(), tlsOption: "elsewhere@file" } });
   await stack.up();
-  const { results } = await diagnose();
+  const { results } = await diagnose(stack);
   const [first] = results.filter(({ status }) => status === "fail");
   expect(first).toMatchObject({ id: "edge-tls" });
   expect(JSON.stringify(first)).toContain("elsewhere@file");
@@ -133,7 +121,7 @@ test("a TLS option that is not there is said to be missing", async () => {
 test("a servers transport that is not there leaves no route, and the doctor says where to look", async () => {
   await stack.configure({ traefik: { ...traefik(), serversTransport: "nowhere@file" } });
   await stack.up();
-  const { results } = await diagnose();
+  const { results } = await diagnose(stack);
   const [first] = results.filter(({ status }) => status === "fail");
   expect(first).toMatchObject({ id: "edge-upgrade", page: "docs/existing-traefik.md" });
   expect(first?.cause).toContain("servers transport");

@@ -1,6 +1,6 @@
 import type { ProbeClient } from "../../doctor/probes/client.ts";
+import type { Diagnosis } from "../support/diagnose.ts";
 import type { Published } from "./publisher.ts";
-import type { Diagnosis } from "./with-redis.ts";
 
 /** A client that listens, and what it got. */
 export interface Listener {

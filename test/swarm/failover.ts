@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connectClient } from "../../doctor/probes/client.ts";
 import { connectionToken } from "../../doctor/probes/tokens.ts";
 import type { StackTarget } from "../../setup/doctor-target.ts";
+import { diagnose } from "../support/diagnose.ts";
 import { docker } from "../support/docker.ts";
 import type { TestStack } from "../support/test-stack.ts";
 import { describeFailover, isEverywhere, type Listener } from "./failover-report.ts";
 import type { ForeignSentinels } from "./foreign-sentinels.ts";
 import { until } from "./plain-services.ts";
 import { type Published, startPublishers } from "./publisher.ts";
-import { diagnose } from "./with-redis.ts";
 
 const channel = "watch:failover";
 /** Clients that listen, spread over the nodes by Traefik. */

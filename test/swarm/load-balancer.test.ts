@@ -4,18 +4,18 @@ import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { catalogue } from "../../doctor/catalogue.ts";
 import { proveDelivery } from "../../doctor/proof.ts";
-import { runDoctor } from "../../doctor/run-doctor.ts";
 import { issueCertificate } from "../../setup/certificate.ts";
 import { ensureAuthority } from "../../setup/certificate-authority.ts";
 import { paths } from "../../setup/paths.ts";
-import { readProject, root } from "../../setup/project.ts";
+import { readProject } from "../../setup/project.ts";
 import { proofTarget } from "../../setup/proof-target.ts";
 import { readStackValues } from "../../setup/stack.ts";
 import { removeUnneededCertificate } from "../../setup/unneeded-certificate.ts";
 import { type Balancer, machineAddress, startBalancer } from "../support/balancer.ts";
+import { diagnose } from "../support/diagnose.ts";
 import { docker, namesOf } from "../support/docker.ts";
+import { expectQuiet } from "../support/expect-quiet.ts";
 import { freePorts } from "../support/free-ports.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 
@@ -40,17 +40,7 @@ afterAll(async () => {
 });
 
 async function failures(): Promise<readonly string[]> {
-  const { results } = await runDoctor(await stack.doctorTarget(), catalogue);
-  return results
-    .filter(({ status }) => status === "fail" || status === "crash")
-    .map(({ id, detail, cause }) => `${id}: ${detail} ${cause ?? ""}`);
-}
-
-async function expectQuiet(): Promise<void> {
-  const args = ["preview", "--expect-no-changes", "--policy-pack", `${root}/policies`];
-  const { exitCode, output } = await stack.pulumi(args);
-  expect(exitCode, output).toBe(0);
-  expect(output).not.toMatch(/\[mandatory\]|\[advisory\]/);
+  return (await diagnose(stack)).failures.map(({ id, detail, cause }) => `${id}: ${detail} ${cause ?? ""}`);
 }
 
 interface Request {
@@ -136,7 +126,7 @@ test("the redirect leads to the port that browsers use", async () => {
   expect(answer.headers.get("location")).toBe(`https://127.0.0.1:${publicPort}/x`);
 });
 
-test("a second preview has nothing to change, and the policy pack nothing to say", expectQuiet);
+test("a second preview has nothing to change, and the policy pack nothing to say", () => expectQuiet(stack));
 
 test("with TLS ended in front, the stack has no certificate and no port for TLS", async () => {
   await balancer?.stop();
@@ -148,7 +138,7 @@ test("with TLS ended in front, the stack has no certificate and no port for TLS"
   await stack.up();
   expect((await namesOf("secret", `${stack.name}_`)).join(" ")).not.toContain("certificate");
   await expect(once(connect({ host: "127.0.0.1", port: httpsPort }), "connect")).rejects.toThrow();
-  await expectQuiet();
+  await expectQuiet(stack);
 });
 
 test("before the load balancer is there, the proof asks Traefik behind it, and the doctor says so", async () => {

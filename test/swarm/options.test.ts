@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proveDelivery } from "../../doctor/proof.ts";
-import { root } from "../../setup/project.ts";
 import { inTask } from "../support/container.ts";
 import { docker, namesOf } from "../support/docker.ts";
+import { expectQuiet } from "../support/expect-quiet.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 
 /** Options of Centrifugo that other services have to follow: ports, prefixes, times, secrets. */
@@ -47,16 +47,7 @@ test("a message travels through ports and paths of a team's own", async () => {
   expect(ok, report.join("\n")).toBe(true);
 });
 
-test("a second preview has nothing to change, and the policy pack nothing to say", async () => {
-  const { exitCode, output } = await stack.pulumi([
-    "preview",
-    "--expect-no-changes",
-    "--policy-pack",
-    `${root}/policies`,
-  ]);
-  expect(exitCode, output).toBe(0);
-  expect(output).not.toMatch(/\[mandatory\]|\[advisory\]/);
-});
+test("a second preview has nothing to change, and the policy pack nothing to say", () => expectQuiet(stack));
 
 test("an encrypted option reaches Centrifugo", async () => {
   const login = (given: string) =>

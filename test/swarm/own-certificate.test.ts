@@ -3,18 +3,17 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { catalogue } from "../../doctor/catalogue.ts";
-import { runDoctor } from "../../doctor/run-doctor.ts";
 import { issueCertificate, type ServerCertificate } from "../../setup/certificate.ts";
 import { day, ensureAuthority, newKey } from "../../setup/certificate-authority.ts";
 import { removeOldCertificates } from "../../setup/leftovers.ts";
 import { paths } from "../../setup/paths.ts";
-import { root } from "../../setup/project.ts";
 import { setSecret } from "../../setup/stack.ts";
 import { waitForCertificates } from "../../setup/wait-for-certificates.ts";
 import { signCertificate } from "../../setup/x509.ts";
 import { inTask } from "../support/container.ts";
+import { diagnose } from "../support/diagnose.ts";
 import { docker, namesOf } from "../support/docker.ts";
+import { expectQuiet } from "../support/expect-quiet.ts";
 import { createTestStack, type TestStack } from "../support/test-stack.ts";
 import { connectFleet } from "./clients.ts";
 
@@ -72,20 +71,12 @@ async function expectServed(wanted: ServerCertificate): Promise<void> {
   expect(await served()).toBe(fingerprintOf(wanted));
 }
 
-async function failures() {
-  const { results } = await runDoctor(await stack.doctorTarget(), catalogue);
-  return results.filter(({ status }) => status === "fail" || status === "crash");
-}
-
 const tasksOf = (service: string) =>
   docker("service", "ps", "--quiet", "--filter", "desired-state=running", `${stack.name}_${service}`);
 
 test("every check of the doctor passes, and the rules and a second preview have nothing to say", async () => {
-  expect((await failures()).map(({ id, detail }) => `${id}: ${detail}`)).toEqual([]);
-  const args = ["preview", "--refresh", "--expect-no-changes", "--policy-pack", `${root}/policies`];
-  const { exitCode, output } = await stack.pulumi(args);
-  expect(exitCode, output).toBe(0);
-  expect(output).not.toMatch(/\[mandatory\]|\[advisory\]/);
+  expect((await diagnose(stack)).failed).toEqual([]);
+  await expectQuiet(stack, "--refresh");
 });
 
 test(`${clients} clients stay connected while the certificate changes`, async () => {
@@ -102,7 +93,7 @@ test(`${clients} clients stay connected while the certificate changes`, async ()
   expect(fleet.losses).toEqual([]);
   expect(fleet.connected()).toBe(clients);
   fleet.close();
-  expect(await failures()).toEqual([]);
+  expect((await diagnose(stack)).failures).toEqual([]);
   await removeOldCertificates({ owner: `centrifugo-swarm/${stack.name}`, env: stack.context.env });
   expect(await namesOf("secret", `${stack.name}_certificate-`)).toHaveLength(1);
 });
@@ -123,9 +114,9 @@ test("when all tasks of a node start anew, the certificate is there again", asyn
   await docker("kill", ...ids);
   // Swarm starts new ones after two seconds, and counts them once they are healthy.
   const end = Date.now() + 90_000;
-  while ((await failures()).length > 0 && Date.now() < end) await sleep(1000);
+  while ((await diagnose(stack)).failures.length > 0 && Date.now() < end) await sleep(1000);
   await expectServed(current);
-  expect((await failures()).map(({ id, detail }) => `${id}: ${detail}`)).toEqual([]);
+  expect((await diagnose(stack)).failed).toEqual([]);
 });
 
 test("one that ends in a few days is served, and the doctor says when it ends", async () => {
@@ -145,7 +136,7 @@ test("one that ends in a few days is served, and the doctor says when it ends", 
   // The file is there before the task is healthy.
   await waitForCertificates(`${stack.name}_certificates`, stack.context.env);
   await expectServed({ certificate, key });
-  const [first] = await failures();
+  const [first] = (await diagnose(stack)).failures;
   expect(first).toMatchObject({ id: "edge-certificate", seen: expect.stringContaining("5 days") });
 });
 

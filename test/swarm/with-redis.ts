@@ -1,5 +1,3 @@
-import { catalogue } from "../../doctor/catalogue.ts";
-import { type DoctorRun, runDoctor } from "../../doctor/run-doctor.ts";
 import type { TestStack } from "../support/test-stack.ts";
 import type { ForeignRedis } from "./foreign-redis.ts";
 
@@ -15,19 +13,4 @@ export async function deployWith(stack: TestStack, { redis, secrets }: ForeignRe
     if (exitCode !== 0) throw new Error(output);
   }
   return await stack.up();
-}
-
-/** What the doctor says of a stack. */
-export interface Diagnosis extends DoctorRun {
-  /** `id: detail` of each check that did not hold. */
-  readonly failed: readonly string[];
-  /** `status: detail` by id. */
-  readonly details: ReadonlyMap<string, string>;
-}
-
-export async function diagnose(stack: TestStack): Promise<Diagnosis> {
-  const run = await runDoctor(await stack.doctorTarget(), catalogue);
-  const failed = run.results.filter(({ status }) => status === "fail" || status === "crash");
-  const details = new Map(run.results.map(({ id, status, detail }) => [id, `${status}: ${detail}`]));
-  return { ...run, failed: failed.map(({ id, detail }) => `${id}: ${detail}`), details };
 }

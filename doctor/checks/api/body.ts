@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { parseJson } from "../../parse-json.ts";
+import { parseJson } from "../../../model/parse-json.ts";
 
 const errorBody = z.object({ error: z.object({ code: z.number(), message: z.string() }) });
 

@@ -1,8 +1,8 @@
 import { z } from "zod/mini";
+import { parseJson } from "../../../model/parse-json.ts";
 import { type Check, type CheckOutcome, fail, pass } from "../../check.ts";
 import { type DoctorContext, swarmOf } from "../../doctor-context.ts";
 import type { ApiAnswer } from "../../inside/api-answers.ts";
-import { parseJson } from "../../parse-json.ts";
 import { errorOf } from "./body.ts";
 import { refusedInfo } from "./refused.ts";
 import { readApiSettings } from "./settings.ts";
