@@ -9,7 +9,7 @@ export const command = defineCommand({
     events: {
       type: "string",
       value: "FILE",
-      help: "what `pulumi preview --json` printed with\nPULUMI_ENABLE_STREAMING_JSON_PREVIEW=true; - is standard input",
+      help: "what `make ci-preview` wrote, or - for what `pulumi preview --json` prints\nwith PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true; in a file that has secrets in it",
     },
     log: {
       type: "string",

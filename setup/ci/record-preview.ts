@@ -2,12 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { paths } from "../paths.ts";
 import type { PulumiContext } from "../pulumi.ts";
 import { cliPath } from "../pulumi-home.ts";
+import { mayBeKept } from "./keep-event.ts";
 
 export interface Recording {
-  /** File for Pulumi's events, one JSON object a line; written anew. */
+  /** File for Pulumi's events, one JSON object a line, without those for debugging; written anew. */
   readonly events: string;
   /** File for what Pulumi says on standard error, such as why it could not begin; written anew. */
   readonly log: string;
@@ -34,9 +36,14 @@ export async function recordPreview(context: PulumiContext, to: Recording): Prom
         // Without it there is one JSON text at the end, and none when the program does not compile.
         PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       },
-      stdio: ["ignore", events.fd, log.fd],
+      stdio: ["ignore", "pipe", log.fd],
     });
-    const [exitCode] = await once(child, "exit");
+    const ended = once(child, "exit");
+    const lines = child.stdout === null ? [] : createInterface({ input: child.stdout });
+    for await (const line of lines) {
+      if (mayBeKept(line)) await events.write(`${line}\n`);
+    }
+    const [exitCode] = await ended;
     return typeof exitCode === "number" ? exitCode : 1;
   } finally {
     await Promise.all([events.close(), log.close()]);
