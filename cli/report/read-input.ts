@@ -26,7 +26,10 @@ export function readText(option: string, path: string): string {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const why = code === "ENOENT" ? "there is no such file" : `it cannot be read${code && ` (${code})`}`;
-    throw new UserError(`${option} ${path}: ${why}.`, { exitCode: 2 });
+    throw new UserError(`${option} ${path}: ${why}.`, {
+      fix: "name a file that is there, or - for standard input.",
+      exitCode: 2,
+    });
   }
 }
 
